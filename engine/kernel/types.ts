@@ -1,0 +1,107 @@
+/** The kernel's own vocabulary: what it is asked, what it answers, what it may ask back. */
+import type { Rejection } from '#errors/index.ts';
+import type { DecisionExplanation, EngineEvent, Key, Variables } from '../records.ts';
+
+/** What can be asked of one process instance. Commands of the port are translated into these by the runtime. */
+export type KernelCommand =
+  | {
+      readonly type: 'createInstance';
+      readonly processInstanceKey: Key;
+      readonly processDefinitionKey: Key;
+      readonly variables: Variables;
+      readonly parent?: { readonly processInstanceKey: Key; readonly elementInstanceKey: Key };
+      /** Start event to begin at: the none start event unless a message or timer start event fired. */
+      readonly startEventId?: string;
+    }
+  | { readonly type: 'completeJob'; readonly jobKey: Key; readonly variables: Variables }
+  | {
+      readonly type: 'failJob';
+      readonly jobKey: Key;
+      readonly retries: number;
+      readonly errorMessage: string;
+      readonly retryBackOff?: number;
+    }
+  | {
+      readonly type: 'throwError';
+      readonly jobKey: Key;
+      readonly errorCode: string;
+      readonly errorMessage: string;
+      readonly variables: Variables;
+    }
+  | { readonly type: 'updateJobRetries'; readonly jobKey: Key; readonly retries: number }
+  | { readonly type: 'triggerTimer'; readonly timerKey: Key }
+  | {
+      readonly type: 'correlateMessage';
+      readonly subscriptionKey: Key;
+      readonly messageKey: Key;
+      readonly variables: Variables;
+    }
+  | {
+      readonly type: 'setVariables';
+      readonly elementInstanceKey: Key;
+      readonly variables: Variables;
+      readonly local: boolean;
+    }
+  | { readonly type: 'resolveIncident'; readonly incidentKey: Key }
+  | { readonly type: 'cancelInstance' }
+  /** A called instance ended; `errorCode` when it ended by an error it did not catch itself. */
+  | { readonly type: 'completeCallActivity'; readonly elementInstanceKey: Key; readonly variables: Variables }
+  | {
+      readonly type: 'failCallActivity';
+      readonly elementInstanceKey: Key;
+      readonly errorCode: string;
+      readonly errorMessage: string;
+    };
+
+/**
+ * What must happen in other instances because of this step, in the same unit of work. Timers, jobs and message
+ * subscriptions are no effects: the runtime derives its indexes from the events.
+ */
+export type Effect =
+  | {
+      readonly type: 'createCalledInstance';
+      readonly processInstanceKey: Key;
+      readonly processDefinitionKey: Key;
+      readonly variables: Variables;
+      readonly parent: { readonly processInstanceKey: Key; readonly elementInstanceKey: Key };
+    }
+  | { readonly type: 'cancelCalledInstance'; readonly processInstanceKey: Key }
+  | {
+      readonly type: 'completeCallActivity';
+      readonly processInstanceKey: Key;
+      readonly elementInstanceKey: Key;
+      readonly variables: Variables;
+    }
+  | {
+      readonly type: 'failCallActivity';
+      readonly processInstanceKey: Key;
+      readonly elementInstanceKey: Key;
+      readonly errorCode: string;
+      readonly errorMessage: string;
+    };
+
+/** What is not a fact yet, handed in by the runtime. Everything here is pure or fixed for the length of one step. */
+export interface KernelContext {
+  /** ISO instant. */
+  readonly now: string;
+  readonly nextKey: () => Key;
+  /** Newest definition of a process for a call activity; undefined when none is deployed. */
+  readonly findProcess: (bpmnProcessId: string) => { readonly processDefinitionKey: Key } | undefined;
+  /** Evaluates the newest version of a deployed decision; a failure says why. */
+  readonly evaluateDecision: (
+    decisionId: string,
+    variables: Variables,
+  ) =>
+    | {
+        readonly ok: true;
+        readonly decisionKey: Key;
+        readonly version: number;
+        readonly result: unknown;
+        readonly explanation: DecisionExplanation;
+      }
+    | { readonly ok: false; readonly message: string };
+}
+
+export type Outcome =
+  | { readonly ok: true; readonly events: readonly EngineEvent[]; readonly effects: readonly Effect[] }
+  | { readonly ok: false; readonly rejection: Rejection };

@@ -1,0 +1,209 @@
+/**
+ * What happened in the engine, as everybody outside the kernel sees it. Events are the only thing that changes state;
+ * a released event never changes its meaning: a new shape gets a higher `v` and an upcaster.
+ */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** A decimal string: keys exceed 2^53. */
+export type Key = string;
+
+/** BPMN element types as Zeebe names them. */
+export type ElementType =
+  | 'PROCESS'
+  | 'SUB_PROCESS'
+  | 'EVENT_SUB_PROCESS'
+  | 'START_EVENT'
+  | 'INTERMEDIATE_CATCH_EVENT'
+  | 'INTERMEDIATE_THROW_EVENT'
+  | 'BOUNDARY_EVENT'
+  | 'END_EVENT'
+  | 'SERVICE_TASK'
+  | 'USER_TASK'
+  | 'RECEIVE_TASK'
+  | 'SEND_TASK'
+  | 'SCRIPT_TASK'
+  | 'BUSINESS_RULE_TASK'
+  | 'MANUAL_TASK'
+  | 'TASK'
+  | 'EXCLUSIVE_GATEWAY'
+  | 'PARALLEL_GATEWAY'
+  | 'INCLUSIVE_GATEWAY'
+  | 'EVENT_BASED_GATEWAY'
+  | 'CALL_ACTIVITY'
+  | 'MULTI_INSTANCE_BODY'
+  | 'AD_HOC_SUB_PROCESS'
+  | 'SEQUENCE_FLOW';
+
+/** As in Zeebe: the kind of trouble an operator can resolve. */
+export type IncidentType =
+  | 'JOB_NO_RETRIES'
+  | 'CONDITION_ERROR'
+  | 'IO_MAPPING_ERROR'
+  | 'EXTRACT_VALUE_ERROR'
+  | 'CALLED_ELEMENT_ERROR'
+  | 'CALLED_DECISION_ERROR'
+  | 'DECISION_EVALUATION_ERROR'
+  | 'UNHANDLED_ERROR_EVENT'
+  | 'MESSAGE_SIZE_EXCEEDED'
+  | 'CYCLE_WITHOUT_WAIT';
+
+/** What a human task asks for, evaluated when the job was made. */
+export interface UserTaskProperties {
+  readonly assignee?: string;
+  readonly candidateGroups: readonly string[];
+  readonly candidateUsers: readonly string[];
+  /** ISO instants. */
+  readonly dueDate?: string;
+  readonly followUpDate?: string;
+  readonly formKey?: string;
+}
+
+interface ElementRef {
+  readonly elementInstanceKey: Key;
+  readonly elementId: string;
+}
+
+export type EngineEvent =
+  | {
+      readonly type: 'processInstanceCreated';
+      readonly v: 1;
+      readonly bpmnProcessId: string;
+      readonly version: number;
+      readonly processDefinitionKey: Key;
+      readonly parentProcessInstanceKey?: Key;
+      readonly parentElementInstanceKey?: Key;
+      readonly variables: Variables;
+    }
+  | ({
+      readonly type:
+        | 'elementActivating'
+        | 'elementActivated'
+        | 'elementCompleting'
+        | 'elementCompleted'
+        | 'elementTerminating'
+        | 'elementTerminated';
+      readonly v: 1;
+      readonly elementType: ElementType;
+      /** Absent for the process itself. */
+      readonly flowScopeKey?: Key;
+    } & ElementRef)
+  | { readonly type: 'sequenceFlowTaken'; readonly v: 1; readonly flowId: string; readonly flowScopeKey: Key }
+  | { readonly type: 'variablesSet'; readonly v: 1; readonly scopeKey: Key; readonly variables: Variables }
+  | ({
+      readonly type: 'jobCreated';
+      readonly v: 1;
+      readonly jobKey: Key;
+      readonly jobType: string;
+      readonly retries: number;
+      /** Task headers as drawn (`zeebe:taskHeaders`). */
+      readonly customHeaders: Readonly<Record<string, string>>;
+      /** Present when the element is a user task. */
+      readonly userTask?: UserTaskProperties;
+    } & ElementRef)
+  | ({ readonly type: 'jobCompleted'; readonly v: 1; readonly jobKey: Key; readonly variables: Variables } & ElementRef)
+  | ({
+      readonly type: 'jobFailed';
+      readonly v: 1;
+      readonly jobKey: Key;
+      readonly retries: number;
+      readonly errorMessage: string;
+      /** The instant before which it must not be tried again. */
+      readonly retryAt?: string;
+    } & ElementRef)
+  | ({
+      readonly type: 'jobErrorThrown';
+      readonly v: 1;
+      readonly jobKey: Key;
+      readonly errorCode: string;
+      readonly errorMessage: string;
+    } & ElementRef)
+  | ({ readonly type: 'jobCanceled'; readonly v: 1; readonly jobKey: Key } & ElementRef)
+  | { readonly type: 'jobRetriesUpdated'; readonly v: 1; readonly jobKey: Key; readonly retries: number }
+  | ({
+      readonly type: 'timerCreated';
+      readonly v: 1;
+      readonly timerKey: Key;
+      /** ISO instant. */
+      readonly dueAt: string;
+      /** How many fire after this one; -1 without end. */
+      readonly repetitionsLeft: number;
+      /** Element that waits; `targetElementId` is the event that fires. */
+      readonly targetElementId: string;
+      /** Of a cycle: ISO duration between two firings. */
+      readonly interval?: string;
+    } & ElementRef)
+  | { readonly type: 'timerTriggered'; readonly v: 1; readonly timerKey: Key; readonly targetElementId: string }
+  | { readonly type: 'timerCanceled'; readonly v: 1; readonly timerKey: Key }
+  | ({
+      readonly type: 'messageSubscriptionCreated';
+      readonly v: 1;
+      readonly subscriptionKey: Key;
+      readonly messageName: string;
+      readonly correlationKey: string;
+      readonly interrupting: boolean;
+      readonly targetElementId: string;
+    } & ElementRef)
+  | {
+      readonly type: 'messageSubscriptionCorrelated';
+      readonly v: 1;
+      readonly subscriptionKey: Key;
+      readonly messageKey: Key;
+      readonly messageName: string;
+      readonly targetElementId: string;
+      readonly variables: Variables;
+    }
+  | { readonly type: 'messageSubscriptionDeleted'; readonly v: 1; readonly subscriptionKey: Key }
+  | ({
+      readonly type: 'incidentCreated';
+      readonly v: 1;
+      readonly incidentKey: Key;
+      readonly incidentType: IncidentType;
+      readonly errorMessage: string;
+      readonly jobKey?: Key;
+    } & ElementRef)
+  | { readonly type: 'incidentResolved'; readonly v: 1; readonly incidentKey: Key }
+  | ({
+      readonly type: 'decisionEvaluated';
+      readonly v: 1;
+      readonly decisionId: string;
+      readonly decisionKey: Key;
+      readonly decisionVersion: number;
+      readonly result: unknown;
+      readonly explanation: DecisionExplanation;
+    } & ElementRef)
+  | ({
+      readonly type: 'calledInstanceCreated';
+      readonly v: 1;
+      readonly calledProcessInstanceKey: Key;
+      readonly calledProcessDefinitionKey: Key;
+    } & ElementRef);
+
+/** Why a decision came out as it did: what went in, which rules matched with their annotations, what came out. */
+export interface DecisionExplanation {
+  readonly decisions: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly hitPolicy?: string;
+    readonly inputs: readonly { readonly name: string; readonly value: unknown }[];
+    readonly matchedRules: readonly {
+      readonly id: string;
+      readonly index: number;
+      readonly annotation?: string;
+      readonly outputs: Readonly<Record<string, unknown>>;
+    }[];
+    readonly output: unknown;
+  }[];
+}
+
+/** One event of one process instance, as journaled. `position` counts up within the instance, from 1. */
+export interface EngineRecord {
+  readonly processInstanceKey: Key;
+  readonly position: number;
+  /** ISO instant of the clock that was handed in. */
+  readonly timestamp: string;
+  /** Of the process definition the instance runs on. */
+  readonly bpmnProcessId: string;
+  readonly processDefinitionKey: Key;
+  readonly version: number;
+  readonly event: EngineEvent;
+}

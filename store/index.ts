@@ -1,0 +1,2 @@
+/** The door of the store: typed collections and one atomic unit of work over memory, SQLite and, later, MongoDB. */
+export type * from './types.ts';

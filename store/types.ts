@@ -1,0 +1,139 @@
+import type { z } from 'zod';
+
+/** A value an index can hold. */
+export type Scalar = string | number | boolean;
+
+/**
+ * How documents of a collection can be found. Field names are dot paths into the document.
+ * - `ordered`: documents sorted by these scalar fields, in this order. `unique`: no two documents share the values
+ *   (documents that lack one of the fields are not held against each other).
+ * - `each`: one entry for every element of the array at `of`, sorted by the scalar at `sort`.
+ * - `text`: 1- and 2-grams of the strings at `of`, for search by part of a name, Chinese or Latin, case folded.
+ */
+export type Index =
+  | { readonly kind: 'ordered'; readonly fields: readonly string[]; readonly unique?: boolean }
+  | { readonly kind: 'each'; readonly of: string; readonly sort?: string }
+  | { readonly kind: 'text'; readonly of: readonly string[] };
+
+/**
+ * What a module declares beside its code about one kind of document. The adapters read it: a table in SQLite,
+ * a model in MongoDB. `key` names the string field that identifies a document.
+ */
+export interface Collection<T extends object = object> {
+  readonly name: string;
+  readonly key: keyof T & string;
+  readonly schema: z.ZodType<T>;
+  /** Counts up by one with each migration; 1 at first. */
+  readonly schemaVersion: number;
+  /** `migrations[n]` turns a document of version n into one of version n + 1. */
+  readonly migrations?: Readonly<Record<number, (document: unknown) => unknown>>;
+  readonly indexes: Readonly<Record<string, Index>>;
+}
+
+/** A document with the version the store gave it: 1 when first put, one more with each put. */
+export interface Stored<T> {
+  readonly document: T;
+  readonly version: number;
+}
+
+export interface DocumentReference<T extends object = object> {
+  readonly collection: Collection<T>;
+  readonly key: string;
+}
+
+/**
+ * One change. `expected` is the version the writer saw: a number, `absent` (must not exist), or left out (whatever is
+ * there). A put replaces the whole document.
+ */
+export type Write =
+  | {
+      readonly type: 'put';
+      readonly collection: Collection;
+      readonly document: object;
+      readonly expected?: number | 'absent';
+    }
+  | { readonly type: 'delete'; readonly collection: Collection; readonly key: string; readonly expected?: number };
+
+/** Written all or nothing; two writes to one key are taken in their order. */
+export type UnitOfWork = readonly Write[];
+
+/** A condition on one field; every condition of a query must hold. `has`/`hasAny` are for the array of an `each` index. */
+export type Condition =
+  | Scalar
+  | { readonly in: readonly Scalar[] }
+  | { readonly gt?: Scalar; readonly gte?: Scalar; readonly lt?: Scalar; readonly lte?: Scalar }
+  | { readonly has: Scalar }
+  | { readonly hasAny: readonly Scalar[] };
+
+/**
+ * A question the store answers from a declared index; one it can't answer so is refused with STORE_NO_INDEX.
+ * Answerable: equalities (or `in`) on a prefix of an `ordered` index, then at most one range or the sort field next;
+ * `has`/`hasAny` on an `each` index sorted by its `sort`; `text` on a `text` index. Further conditions beyond what the
+ * index covers are applied to what the index yields. Ties are broken by key.
+ */
+export interface Query {
+  readonly where?: Readonly<Record<string, Condition>>;
+  readonly text?: string;
+  readonly sort?: { readonly by: string; readonly descending?: boolean };
+  /** 50 unless told; 1,000 at most. */
+  readonly limit?: number;
+  /** `next` of the page before. */
+  readonly after?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly Stored<T>[];
+  /** Give it as `after` for the next page; absent on the last. */
+  readonly next?: string;
+}
+
+export interface Aggregation {
+  readonly where?: Readonly<Record<string, Condition>>;
+  /** Up to three indexed fields; a row for each combination that occurs. */
+  readonly groupBy: readonly string[];
+  readonly sum?: readonly string[];
+  readonly min?: readonly string[];
+  readonly max?: readonly string[];
+}
+
+export interface AggregateRow {
+  readonly group: Readonly<Record<string, Scalar | null>>;
+  readonly count: number;
+  readonly sum: Readonly<Record<string, number>>;
+  readonly min: Readonly<Record<string, Scalar | null>>;
+  readonly max: Readonly<Record<string, Scalar | null>>;
+}
+
+/** Reading needs no owner: any process may read a store. */
+export interface StoreReader {
+  get<T extends object>(collection: Collection<T>, key: string): Promise<Stored<T> | undefined>;
+  /** Those that exist, by key. */
+  getMany<T extends object>(
+    collection: Collection<T>,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, Stored<T>>>;
+  find<T extends object>(collection: Collection<T>, query: Query): Promise<Page<T>>;
+  count<T extends object>(collection: Collection<T>, query: Pick<Query, 'where' | 'text'>): Promise<number>;
+  aggregate<T extends object>(collection: Collection<T>, aggregation: Aggregation): Promise<readonly AggregateRow[]>;
+  /** Every document in key order, in pages, without holding them all: for exports, rebuilds and migration. */
+  scan<T extends object>(collection: Collection<T>): AsyncIterable<Stored<T>>;
+}
+
+/**
+ * The port to what is kept. Opened with all collections of the program, so that tables, indexes and migrations are made
+ * at the start. Documents handed out are never shared: change them freely.
+ */
+export interface Store extends StoreReader {
+  /**
+   * Writes the unit all or nothing and returns when it is durable. Rejects with AppError STORE_CONFLICT (an expected
+   * version differs), STORE_DUPLICATE (a unique index), STORE_INVALID_DOCUMENT (the schema), STORE_UNAVAILABLE (disk full,
+   * connection lost): nothing was written then. Returns the new version of each document put, by `collection/key`.
+   */
+  commit(unit: UnitOfWork): Promise<ReadonlyMap<string, number>>;
+  close(): Promise<void>;
+}
+
+/** The documents a decision reads, as they are when it decides. */
+export interface Documents {
+  get<T extends object>(collection: Collection<T>, key: string): Stored<T> | undefined;
+}
