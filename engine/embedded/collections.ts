@@ -1,0 +1,266 @@
+import { z } from 'zod';
+import type { Collection } from '#store/index.ts';
+import type { EngineEvent, IncidentType, Variables } from '../records.ts';
+import type {
+  BufferedMessage,
+  DecisionDefinition,
+  DeployedResource,
+  FormDefinition,
+  Incident,
+  Job,
+  JournalEntry,
+  MessageStartLock,
+  MessageSubscription,
+  Ownership,
+  ProcessDefinition,
+  ProcessInstance,
+  Timer,
+} from './documents.ts';
+
+// What the engine writes it has made itself a moment before, so the schemas check the outer shape and no more: an event
+// or a variable deep inside is not walked on every commit.
+const key = z.string().min(1);
+const instant = z.string();
+const count = z.int();
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+const variables = z.custom<Variables>(isObject);
+const headers = z.custom<Readonly<Record<string, string>>>(isObject);
+const events = z.custom<readonly EngineEvent[]>((value) => Array.isArray(value));
+const optional = <T extends z.ZodType>(type: T) => z.exactOptional(type);
+
+const versioned = {
+  version: count,
+  resourceKey: key,
+  resourceName: z.string(),
+  checksum: z.string(),
+  deployedAt: instant,
+};
+
+export const ownership: Collection<Ownership> = {
+  name: 'engine-ownership',
+  key: 'id',
+  schemaVersion: 1,
+  schema: z.object({ id: z.literal('owner'), token: z.string(), nextKey: count }),
+  indexes: {},
+};
+
+export const deployedResources: Collection<DeployedResource> = {
+  name: 'engine-resources',
+  key: 'resourceKey',
+  schemaVersion: 1,
+  schema: z.object({
+    resourceKey: key,
+    deploymentKey: key,
+    kind: z.enum(['bpmn', 'dmn', 'form']),
+    resourceName: z.string(),
+    checksum: z.string(),
+    content: z.string(),
+    deployedAt: instant,
+  }),
+  indexes: { byDeployment: { kind: 'ordered', fields: ['deploymentKey'] } },
+};
+
+export const processDefinitions: Collection<ProcessDefinition> = {
+  name: 'engine-process-definitions',
+  key: 'processDefinitionKey',
+  schemaVersion: 1,
+  schema: z.object({
+    processDefinitionKey: key,
+    bpmnProcessId: z.string(),
+    name: optional(z.string()),
+    versionTag: optional(z.string()),
+    ...versioned,
+  }),
+  indexes: { byProcess: { kind: 'ordered', fields: ['bpmnProcessId', 'version'], unique: true } },
+};
+
+export const decisionDefinitions: Collection<DecisionDefinition> = {
+  name: 'engine-decision-definitions',
+  key: 'decisionKey',
+  schemaVersion: 1,
+  schema: z.object({ decisionKey: key, dmnDecisionId: z.string(), name: optional(z.string()), ...versioned }),
+  indexes: { byDecision: { kind: 'ordered', fields: ['dmnDecisionId', 'version'], unique: true } },
+};
+
+export const formDefinitions: Collection<FormDefinition> = {
+  name: 'engine-form-definitions',
+  key: 'formKey',
+  schemaVersion: 1,
+  schema: z.object({ formKey: key, formId: z.string(), ...versioned }),
+  indexes: { byForm: { kind: 'ordered', fields: ['formId', 'version'], unique: true } },
+};
+
+export const processInstances: Collection<ProcessInstance> = {
+  name: 'engine-process-instances',
+  key: 'processInstanceKey',
+  schemaVersion: 1,
+  schema: z.object({
+    processInstanceKey: key,
+    bpmnProcessId: z.string(),
+    processDefinitionKey: key,
+    version: count,
+    state: z.enum(['active', 'incident', 'completed', 'terminated']),
+    openIncidents: count,
+    startedAt: instant,
+    endedAt: optional(instant),
+    parentProcessInstanceKey: optional(key),
+    parentElementInstanceKey: optional(key),
+    businessKeys: z.array(z.string()),
+    startedByMessage: optional(z.object({ name: z.string(), correlationKey: z.string() })),
+    position: count,
+    hasTail: z.boolean(),
+    snapshot: optional(z.string()),
+    snapshotVersion: count,
+  }),
+  indexes: {
+    byProcess: { kind: 'ordered', fields: ['bpmnProcessId', 'state', 'startedAt'] },
+    byState: { kind: 'ordered', fields: ['state', 'startedAt'] },
+    byParent: { kind: 'ordered', fields: ['parentProcessInstanceKey'] },
+    byBusinessKey: { kind: 'each', of: 'businessKeys', sort: 'startedAt' },
+  },
+};
+
+export const journal: Collection<JournalEntry> = {
+  name: 'engine-journal',
+  key: 'journalKey',
+  schemaVersion: 1,
+  schema: z.object({
+    journalKey: key,
+    processInstanceKey: key,
+    position: count,
+    timestamp: instant,
+    bpmnProcessId: z.string(),
+    processDefinitionKey: key,
+    version: count,
+    events,
+  }),
+  indexes: {
+    byInstance: { kind: 'ordered', fields: ['processInstanceKey', 'position'] },
+    // Keys are handed out in the order of time: the last entry before the key of an element instance is the one that made it.
+    byKey: { kind: 'ordered', fields: ['journalKey'] },
+  },
+};
+
+export const jobs: Collection<Job> = {
+  name: 'engine-jobs',
+  key: 'jobKey',
+  schemaVersion: 1,
+  schema: z.object({
+    jobKey: key,
+    type: z.string(),
+    processInstanceKey: key,
+    bpmnProcessId: z.string(),
+    processDefinitionKey: key,
+    version: count,
+    elementId: z.string(),
+    elementInstanceKey: key,
+    customHeaders: headers,
+    retries: count,
+    availableAt: instant,
+  }),
+  indexes: { byAvailability: { kind: 'ordered', fields: ['type', 'availableAt'] } },
+};
+
+export const timers: Collection<Timer> = {
+  name: 'engine-timers',
+  key: 'timerKey',
+  schemaVersion: 1,
+  schema: z.object({
+    timerKey: key,
+    dueAt: instant,
+    processInstanceKey: optional(key),
+    processDefinitionKey: optional(key),
+    startEventId: optional(z.string()),
+    repetitionsLeft: optional(count),
+    interval: optional(z.string()),
+  }),
+  indexes: {
+    byDueAt: { kind: 'ordered', fields: ['dueAt'] },
+    byDefinition: { kind: 'ordered', fields: ['processDefinitionKey'] },
+  },
+};
+
+export const messageSubscriptions: Collection<MessageSubscription> = {
+  name: 'engine-message-subscriptions',
+  key: 'subscriptionKey',
+  schemaVersion: 1,
+  schema: z.object({
+    subscriptionKey: key,
+    channel: z.string(),
+    messageName: z.string(),
+    correlationKey: z.string(),
+    processInstanceKey: key,
+    bpmnProcessId: z.string(),
+    elementId: z.string(),
+    elementInstanceKey: key,
+  }),
+  indexes: { byChannel: { kind: 'ordered', fields: ['channel'] } },
+};
+
+export const bufferedMessages: Collection<BufferedMessage> = {
+  name: 'engine-messages',
+  key: 'messageKey',
+  schemaVersion: 1,
+  schema: z.object({
+    messageKey: key,
+    channel: z.string(),
+    name: z.string(),
+    correlationKey: z.string(),
+    messageId: optional(z.string()),
+    variables,
+    expiresAt: instant,
+    correlatedProcesses: z.array(z.string()),
+  }),
+  indexes: {
+    byChannel: { kind: 'ordered', fields: ['channel'] },
+    byMessageId: { kind: 'ordered', fields: ['channel', 'messageId'], unique: true },
+    byExpiry: { kind: 'ordered', fields: ['expiresAt'] },
+  },
+};
+
+export const messageStartLocks: Collection<MessageStartLock> = {
+  name: 'engine-message-start-locks',
+  key: 'id',
+  schemaVersion: 1,
+  schema: z.object({ id: z.string(), processInstanceKey: key }),
+  indexes: {},
+};
+
+export const incidents: Collection<Incident> = {
+  name: 'engine-incidents',
+  key: 'incidentKey',
+  schemaVersion: 1,
+  schema: z.object({
+    incidentKey: key,
+    processInstanceKey: key,
+    bpmnProcessId: z.string(),
+    elementId: z.string(),
+    elementInstanceKey: key,
+    type: z.custom<IncidentType>((value) => typeof value === 'string'),
+    errorMessage: z.string(),
+    jobKey: optional(key),
+    createdAt: instant,
+  }),
+  indexes: {
+    byInstance: { kind: 'ordered', fields: ['processInstanceKey'] },
+    byProcess: { kind: 'ordered', fields: ['bpmnProcessId', 'createdAt'] },
+    byTime: { kind: 'ordered', fields: ['createdAt'] },
+  },
+};
+
+/** Everything the embedded engine keeps: a store for it is opened with these among its collections. */
+export const engineCollections: readonly Collection[] = [
+  ownership,
+  deployedResources,
+  processDefinitions,
+  decisionDefinitions,
+  formDefinitions,
+  processInstances,
+  journal,
+  jobs,
+  timers,
+  messageSubscriptions,
+  bufferedMessages,
+  messageStartLocks,
+  incidents,
+] as readonly unknown[] as readonly Collection[];

@@ -1,0 +1,161 @@
+/** What the embedded engine keeps, beside the state of the kernel. */
+import type { IncidentRecord } from '../gateway.ts';
+import type { EngineEvent, Key, Variables } from '../records.ts';
+
+/** Names the process that owns the store, and how far keys are handed out. Rewritten by every group of units. */
+export interface Ownership {
+  readonly id: 'owner';
+  /** Of the engine that may write; another engine that opened the store later has put its own. */
+  readonly token: string;
+  /** No key at or above this has been used. */
+  readonly nextKey: number;
+}
+
+export type ResourceKind = 'bpmn' | 'dmn' | 'form';
+
+/** A deployed file, as it was handed in. */
+export interface DeployedResource {
+  readonly resourceKey: Key;
+  readonly deploymentKey: Key;
+  readonly kind: ResourceKind;
+  readonly resourceName: string;
+  /** SHA-256 of the content, hexadecimal. */
+  readonly checksum: string;
+  readonly content: string;
+  readonly deployedAt: string;
+}
+
+/** What every version of a definition has. */
+interface Versioned {
+  readonly version: number;
+  readonly resourceKey: Key;
+  readonly resourceName: string;
+  readonly checksum: string;
+  readonly deployedAt: string;
+}
+
+export interface ProcessDefinition extends Versioned {
+  readonly processDefinitionKey: Key;
+  readonly bpmnProcessId: string;
+  readonly name?: string;
+  readonly versionTag?: string;
+}
+
+export interface DecisionDefinition extends Versioned {
+  readonly decisionKey: Key;
+  readonly dmnDecisionId: string;
+  readonly name?: string;
+}
+
+export interface FormDefinition extends Versioned {
+  readonly formKey: Key;
+  readonly formId: string;
+}
+
+export type ProcessInstanceState = 'active' | 'incident' | 'completed' | 'terminated';
+
+/** One process instance as lists show it, with the snapshot that its state is loaded from. */
+export interface ProcessInstance {
+  readonly processInstanceKey: Key;
+  readonly bpmnProcessId: string;
+  readonly processDefinitionKey: Key;
+  readonly version: number;
+  readonly state: ProcessInstanceState;
+  readonly openIncidents: number;
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  readonly parentProcessInstanceKey?: Key;
+  readonly parentElementInstanceKey?: Key;
+  /** Correlation keys it has waited or been started with: what the case is about. */
+  readonly businessKeys: readonly string[];
+  /** Present when a message with a correlation key started it: no second one starts while it runs. */
+  readonly startedByMessage?: { readonly name: string; readonly correlationKey: string };
+  /** Position of the last event that this document has seen. */
+  readonly position: number;
+  /** True when the journal may hold events after `position`. */
+  readonly hasTail: boolean;
+  /** Serialized kernel state at `position`; absent when it has ended. */
+  readonly snapshot?: string;
+  /** Of the kernel's state; another version is thrown away and rebuilt from the journal. */
+  readonly snapshotVersion: number;
+}
+
+/** The events of one step of one instance. Keys count up with time, so key order is the order of everything that happened. */
+export interface JournalEntry {
+  readonly journalKey: Key;
+  readonly processInstanceKey: Key;
+  /** Of the first event; the others follow without a gap. */
+  readonly position: number;
+  readonly timestamp: string;
+  readonly bpmnProcessId: string;
+  readonly processDefinitionKey: Key;
+  readonly version: number;
+  readonly events: readonly EngineEvent[];
+}
+
+/** An open job. */
+export interface Job {
+  readonly jobKey: Key;
+  readonly type: string;
+  readonly processInstanceKey: Key;
+  readonly bpmnProcessId: string;
+  readonly processDefinitionKey: Key;
+  readonly version: number;
+  readonly elementId: string;
+  readonly elementInstanceKey: Key;
+  readonly customHeaders: Readonly<Record<string, string>>;
+  readonly retries: number;
+  /** ISO instant from which it may be handed out; NEVER while it has no retries. */
+  readonly availableAt: string;
+}
+
+/** Sorts after every instant. */
+export const NEVER = '9999-12-31T23:59:59.999Z';
+
+/** A timer that waits: of an instance, or of the start event of the newest version of a process. */
+export interface Timer {
+  readonly timerKey: Key;
+  readonly dueAt: string;
+  readonly processInstanceKey?: Key;
+  /** The fields below: of a start event. */
+  readonly processDefinitionKey?: Key;
+  readonly startEventId?: string;
+  /** How many more after this one; -1 without end. */
+  readonly repetitionsLeft?: number;
+  /** ISO duration between two firings. */
+  readonly interval?: string;
+}
+
+export interface MessageSubscription {
+  readonly subscriptionKey: Key;
+  /** Message name and correlation key in one. */
+  readonly channel: string;
+  readonly messageName: string;
+  readonly correlationKey: string;
+  readonly processInstanceKey: Key;
+  readonly bpmnProcessId: string;
+  readonly elementId: string;
+  readonly elementInstanceKey: Key;
+}
+
+/** A message kept until its time to live is over. */
+export interface BufferedMessage {
+  readonly messageKey: Key;
+  readonly channel: string;
+  readonly name: string;
+  readonly correlationKey: string;
+  readonly messageId?: string;
+  readonly variables: Variables;
+  readonly expiresAt: string;
+  /** Processes that have had it: a message correlates once per process. */
+  readonly correlatedProcesses: readonly string[];
+}
+
+/** The running instance that a message with this correlation key started. */
+export interface MessageStartLock {
+  /** Process id and correlation key in one. */
+  readonly id: string;
+  readonly processInstanceKey: Key;
+}
+
+export type Incident = IncidentRecord;
