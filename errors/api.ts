@@ -31,6 +31,30 @@ export const apiErrors = {
     text: { en: 'Too many attempts.', 'zh-CN': '尝试次数过多。' },
     remedy: { en: 'Wait {seconds} seconds and try again.', 'zh-CN': '请在 {seconds} 秒后重试。' },
   },
+  API_INVALID_CONFIG: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: 'The settings in the environment are not right: {problems}.',
+      'zh-CN': '环境变量设置有误：{problems}。',
+    },
+    remedy: {
+      en: 'Correct them (.env.example lists all) and start again.',
+      'zh-CN': '请对照 .env.example 修改后重新启动。',
+    },
+  },
+  API_UNREADABLE: {
+    category: 'INVALID_ARGUMENT',
+    text: { en: 'The body could not be read: {problem}.', 'zh-CN': '无法读取提交的内容：{problem}。' },
+    remedy: {
+      en: 'Send valid JSON, or one file in the field “file”.',
+      'zh-CN': '请提交有效的 JSON，或在 file 字段中上传一个文件。',
+    },
+  },
+  API_FOREIGN_ORIGIN: {
+    category: 'FORBIDDEN',
+    text: { en: 'This request comes from another site ({origin}).', 'zh-CN': '该请求来自其他网站（{origin}）。' },
+    remedy: { en: 'Use the product from its own address.', 'zh-CN': '请从本系统的地址访问。' },
+  },
   API_INTERNAL: {
     category: 'PROCESSING_ERROR',
     text: { en: 'Something went wrong here (request {requestId}).', 'zh-CN': '系统内部出错（请求号 {requestId}）。' },

@@ -1,0 +1,156 @@
+import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
+import multer from 'multer';
+import { z } from 'zod';
+import type { BodyOf, Language, Role, Route, RouteName, ResponseOf } from './contract/index.ts';
+import { routes } from './contract/index.ts';
+import { fail, reject } from '#errors/index.ts';
+import { PlacesError, placesOf } from './problem.ts';
+
+/** The person behind a request, as the handlers need it. */
+export interface Caller {
+  readonly personId: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly departmentId: string | null;
+  readonly language: Language;
+}
+
+type Parsed<Name extends RouteName, Field extends 'params' | 'query' | 'body'> =
+  NonNullable<(typeof routes)[Name][Field]> extends infer Schema
+    ? Schema extends z.ZodType
+      ? z.output<Schema>
+      : undefined
+    : undefined;
+
+export interface Upload {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** One call, parsed by the contract. `caller` is null only on public routes. */
+export interface Call<Name extends RouteName> {
+  readonly params: Parsed<Name, 'params'>;
+  readonly query: Parsed<Name, 'query'>;
+  readonly body: Parsed<Name, 'body'>;
+  readonly caller: Caller;
+  readonly language: Language;
+  readonly file: Upload | undefined;
+  readonly request: Request;
+}
+
+/** A download instead of JSON. */
+export class Download {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+
+  constructor(name: string, type: string, bytes: Uint8Array) {
+    this.name = name;
+    this.type = type;
+    this.bytes = bytes;
+  }
+}
+
+export type Handler<Name extends RouteName> = (call: Call<Name>) => Promise<ResponseOf<Name> | Download>;
+export type Handlers = { readonly [Name in RouteName]: Handler<Name> };
+
+/** Asks who is behind a request; null when nobody is signed in. */
+export type FindCaller = (request: Request) => Promise<Caller | null>;
+
+const UPLOAD_LIMIT = 50 * 1024 * 1024;
+// Names arrive in UTF-8; multer would read them as Latin-1.
+const upload = multer({ limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 10 }, defParamCharset: 'utf8' }).single(
+  'file',
+);
+const json = express.json({ limit: '4mb', strict: true });
+
+/** The first of our languages the reader asks for; Chinese when none is. */
+export function languageOf(request: Request): Language {
+  return request.acceptsLanguages('zh-CN', 'zh', 'en') === 'en' ? 'en' : 'zh-CN';
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, part: string, language: Language): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value ?? {}, {
+    error: language === 'en' ? z.locales.en().localeError : z.locales.zhCN().localeError,
+  });
+  if (result.success) return result.data;
+  const places = placesOf(result.error);
+  const first = places[0];
+  const place = [part, first?.path].filter(Boolean).join('.');
+  throw new PlacesError(reject('API_INVALID_REQUEST', { place, problem: first?.message ?? '' }), () => places);
+}
+
+function allow(route: Route, caller: Caller | null): void {
+  if (route.policy === 'public') return;
+  if (!caller) fail('API_UNAUTHENTICATED');
+  if (route.policy === 'signed-in') return;
+  const { roles } = route.policy;
+  if (!roles.some((role) => caller.roles.includes(role))) fail('API_FORBIDDEN', { act: route.summary });
+}
+
+function send(response: Response, answer: unknown): void {
+  if (!(answer instanceof Download)) {
+    response.json(answer);
+    return;
+  }
+  response.setHeader('content-type', answer.type);
+  response.setHeader('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
+  response.send(Buffer.from(answer.bytes));
+}
+
+function handlerOf<Name extends RouteName>(
+  name: Name,
+  handle: Handler<Name>,
+  findCaller: FindCaller,
+  checkResponses: boolean,
+): RequestHandler {
+  const route: Route = routes[name];
+  return async (request: Request, response: Response, _next: NextFunction) => {
+    const language = languageOf(request);
+    const caller = await findCaller(request);
+    allow(route, caller);
+    if (route.bodyType === 'upload')
+      await new Promise<void>(
+        (done, failed) => void upload(request, response, (error: unknown) => (error ? failed(error) : done())),
+      );
+    else if (route.body)
+      await new Promise<void>(
+        (done, failed) => void json(request, response, (error?: unknown) => (error ? failed(error) : done())),
+      );
+    const call = {
+      params: parse(route.params, request.params, 'path', language),
+      query: parse(route.query, request.query, 'query', language),
+      body: parse(route.body, request.body as BodyOf<Name>, '', language),
+      caller,
+      language,
+      file: request.file ? { name: request.file.originalname, bytes: request.file.buffer } : undefined,
+      request,
+    };
+    // The parts were parsed by the schemas their types are made from.
+    const answer = await handle(call as Call<Name>);
+    if (checkResponses && !(answer instanceof Download)) route.response.parse(answer);
+    send(response, answer);
+  };
+}
+
+/** A router with every operation of the contract. `checkResponses`: answers are held against the contract (tests). */
+export function routerOf(
+  handlers: Handlers,
+  findCaller: FindCaller,
+  options: { readonly checkResponses: boolean },
+): Router {
+  const router = Router();
+  // Fixed paths before those with parameters, so that /tasks/counts is not taken for a task.
+  const names = (Object.keys(routes) as RouteName[]).toSorted(
+    (a, b) => Number(routes[a].path.includes('{')) - Number(routes[b].path.includes('{')),
+  );
+  for (const name of names) {
+    const path = routes[name].path.replaceAll(/\{(\w+)\}/g, ':$1');
+    router[routes[name].method](
+      path,
+      handlerOf(name, handlers[name] as Handler<typeof name>, findCaller, options.checkResponses),
+    );
+  }
+  return router;
+}
