@@ -4,7 +4,8 @@ import type { z } from 'zod';
 export type Scalar = string | number | boolean;
 
 /**
- * How documents of a collection can be found. Field names are dot paths into the document.
+ * How documents of a collection can be found. Field names are dot paths into the document, through objects, not arrays.
+ * What is null, a list or an object counts as absent. Values sort absent, numbers, texts (by code point), false, true.
  * - `ordered`: documents sorted by these scalar fields, in this order. `unique`: no two documents share the values
  *   (documents that lack one of the fields are not held against each other).
  * - `each`: one entry for every element of the array at `of`, sorted by the scalar at `sort`.
@@ -21,11 +22,14 @@ export type Index =
  */
 export interface Collection<T extends object = object> {
   readonly name: string;
-  readonly key: keyof T & string;
+  readonly key: string;
+  /** Says whether a document may be put; the document is kept as it was given, with what the schema does not name. */
   readonly schema: z.ZodType<T>;
+  /** True spares the check of the schema on put: for what only our own engine writes, many times a second. */
+  readonly trusted?: boolean;
   /** Counts up by one with each migration; 1 at first. */
   readonly schemaVersion: number;
-  /** `migrations[n]` turns a document of version n into one of version n + 1. */
+  /** `migrations[n]` turns a document of version n into one of version n + 1; the key must stay. */
   readonly migrations?: Readonly<Record<number, (document: unknown) => unknown>>;
   readonly indexes: Readonly<Record<string, Index>>;
 }
@@ -43,7 +47,8 @@ export interface DocumentReference<T extends object = object> {
 
 /**
  * One change. `expected` is the version the writer saw: a number, `absent` (must not exist), or left out (whatever is
- * there). A put replaces the whole document.
+ * there). A put replaces the whole document, which is plain JSON. Deleting what is not there is no error, unless
+ * `expected` is given.
  */
 export type Write =
   | {
@@ -54,7 +59,10 @@ export type Write =
     }
   | { readonly type: 'delete'; readonly collection: Collection; readonly key: string; readonly expected?: number };
 
-/** Written all or nothing; two writes to one key are taken in their order. */
+/**
+ * Written all or nothing. Writes are taken in their order, and a unique index is held at each of them: free a value before
+ * another document takes it.
+ */
 export type UnitOfWork = readonly Write[];
 
 /** A condition on one field; every condition of a query must hold. `has`/`hasAny` are for the array of an `each` index. */
@@ -68,14 +76,18 @@ export type Condition =
 /**
  * A question the store answers from a declared index; one it can't answer so is refused with STORE_NO_INDEX.
  * Answerable: equalities (or `in`) on a prefix of an `ordered` index, then at most one range or the sort field next;
- * `has`/`hasAny` on an `each` index sorted by its `sort`; `text` on a `text` index. Further conditions beyond what the
- * index covers are applied to what the index yields. Ties are broken by key.
+ * `has`/`hasAny` on an `each` index sorted by its `sort`; `text` on a `text` index, in any order; the key, which needs no
+ * declaration. Further conditions beyond what the index covers are applied to what the index yields. Without `sort` the
+ * order is that of the keys (by code point), so name the range's field as `sort` where much can match. Ties are broken by
+ * key, in the direction of the sort. Absent fields come first, and last when descending; no condition matches them. A
+ * range matches only values of the type of its bounds.
  */
 export interface Query {
   readonly where?: Readonly<Record<string, Condition>>;
+  /** Each word of it must occur in one of the index's fields; width and case don't count. Blank: no condition. */
   readonly text?: string;
   readonly sort?: { readonly by: string; readonly descending?: boolean };
-  /** 50 unless told; 1,000 at most. */
+  /** 50 unless told; 1 to 1,000, else refused. */
   readonly limit?: number;
   /** `next` of the page before. */
   readonly after?: string;
@@ -89,8 +101,9 @@ export interface Page<T> {
 
 export interface Aggregation {
   readonly where?: Readonly<Record<string, Condition>>;
-  /** Up to three indexed fields; a row for each combination that occurs. */
+  /** Up to three fields of `ordered` indexes; a row for each combination that occurs, in the order of the values. */
   readonly groupBy: readonly string[];
+  /** Of what is a number; 0 where nothing is. */
   readonly sum?: readonly string[];
   readonly min?: readonly string[];
   readonly max?: readonly string[];
@@ -127,7 +140,7 @@ export interface Store extends StoreReader {
   /**
    * Writes the unit all or nothing and returns when it is durable. Rejects with AppError STORE_CONFLICT (an expected
    * version differs), STORE_DUPLICATE (a unique index), STORE_INVALID_DOCUMENT (the schema), STORE_UNAVAILABLE (disk full,
-   * connection lost): nothing was written then. Returns the new version of each document put, by `collection/key`.
+   * connection lost), STORE_OWNERSHIP_LOST (another process owns the store now): nothing was written then. Returns the new version of each document put, by `collection/key`.
    */
   commit(unit: UnitOfWork): Promise<ReadonlyMap<string, number>>;
   close(): Promise<void>;

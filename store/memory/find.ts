@@ -1,0 +1,124 @@
+import type { Scalar } from '../types.ts';
+import { isInRange, passes } from '../query/conditions.ts';
+import type { Position } from '../query/cursor.ts';
+import type { Access, Order, Plan } from '../query/plan.ts';
+import { compareScalars, compareTexts, scalarAt } from '../query/scalar.ts';
+import { holdsText } from '../query/text.ts';
+import { comparePrefix, type Entry, type Row, type Table } from './table.ts';
+
+/** The rows a plan asks for, in its order, from the one after `after`. */
+export function* findRows(table: Table, plan: Plan, after?: Position): Generator<Row> {
+  const { access, order } = plan;
+  const rows = plan.inOrder && isOneBranch(access) ? walkBranch(table, access, order, after) : sorted(table, plan);
+  for (const row of rows) {
+    if (after !== undefined && !isAfter(row, order, after)) continue;
+    if (plan.rest.every((test) => passes(row.document, test))) yield row;
+  }
+}
+
+/** The rows a plan asks for, each once, in no order. */
+export function* matchingRows(table: Table, plan: Plan): Generator<Row> {
+  const seen = new Set<string>();
+  for (const row of candidates(table, plan.access)) {
+    if (seen.has(row.key) || !plan.rest.every((test) => passes(row.document, test))) continue;
+    seen.add(row.key);
+    yield row;
+  }
+}
+
+export const sortValue = (row: Row, order: Order): Scalar | null =>
+  order.field === undefined ? null : scalarAt(row.document, order.field);
+
+function compareRows(order: Order, left: Row, right: Row): number {
+  const ascending =
+    compareScalars(sortValue(left, order), sortValue(right, order)) || compareTexts(left.key, right.key);
+  return order.descending ? -ascending : ascending;
+}
+
+function isAfter(row: Row, order: Order, after: Position): boolean {
+  const ascending = compareScalars(sortValue(row, order), after.sort) || compareTexts(row.key, after.key);
+  return order.descending ? ascending < 0 : ascending > 0;
+}
+
+function sorted(table: Table, { access, order }: Plan): readonly Row[] {
+  const rows = new Map([...candidates(table, access)].map((row) => [row.key, row]));
+  return [...rows.values()].toSorted((left, right) => compareRows(order, left, right));
+}
+
+function isOneBranch(access: Access): boolean {
+  if (access.kind === 'each') return access.values.length === 1;
+  if (access.kind === 'ordered') return access.prefix.every((values) => values.length === 1);
+  return access.kind === 'key' && access.test?.kind !== 'in';
+}
+
+/** What has one value for each field of the prefix lies together in the index, in the order wanted. */
+function* walkBranch(table: Table, access: Access, order: Order, after?: Position): Generator<Row> {
+  const prefix =
+    access.kind === 'ordered'
+      ? access.prefix.map(([value]) => value ?? null)
+      : access.kind === 'each'
+        ? access.values
+        : [];
+  const list = access.kind === 'key' || access.kind === 'text' ? table.byKey : table.entriesOf(access.name);
+  const from = after === undefined || order.field === undefined ? prefix : [...prefix, after.sort];
+  // Where the index has further fields, the walk begins at the sort value and `isAfter` finds the exact place.
+  const place = (entry: Entry): number =>
+    comparePrefix(entry, from) ||
+    (after !== undefined && entry.values.length === from.length ? compareTexts(entry.row.key, after.key) : 0);
+  const entries = order.descending ? list.downFrom((entry) => (place(entry) <= 0 ? -1 : 1)) : list.upFrom(place);
+  for (const entry of entries) {
+    if (comparePrefix(entry, prefix) !== 0) return;
+    if (isCovered(access, entry)) yield entry.row;
+  }
+}
+
+function* candidates(table: Table, access: Access): Generator<Row> {
+  switch (access.kind) {
+    case 'key':
+      if (access.test?.kind !== 'in') return yield* walkBranch(table, access, { field: undefined, descending: false });
+      for (const key of access.test.values) {
+        const row = typeof key === 'string' ? table.get(key) : undefined;
+        if (row !== undefined) yield row;
+      }
+      return;
+    case 'ordered':
+      for (const prefix of combinations(access.prefix)) {
+        yield* walkBranch(
+          table,
+          { ...access, prefix: prefix.map((value) => [value]) },
+          { field: undefined, descending: false },
+        );
+      }
+      return;
+    case 'each':
+      for (const value of access.values) {
+        yield* walkBranch(table, { ...access, values: [value] }, { field: undefined, descending: false });
+      }
+      return;
+    case 'text':
+      for (const { row } of table.byKey.upFrom(() => 0)) {
+        if (holdsText(row.document, access.of, access.search)) yield row;
+      }
+  }
+}
+
+/** One value of each, in every way. */
+export function combinations(choices: readonly (readonly Scalar[])[]): readonly (readonly Scalar[])[] {
+  return choices.reduce<readonly (readonly Scalar[])[]>(
+    (made, values) => made.flatMap((before) => values.map((value) => [...before, value])),
+    [[]],
+  );
+}
+
+function isCovered(access: Access, { values, row }: Entry): boolean {
+  switch (access.kind) {
+    case 'key':
+      return access.test?.kind !== 'range' || isInRange(row.key, access.test);
+    case 'ordered':
+      return access.range === undefined || isInRange(values[access.prefix.length] ?? null, access.range);
+    case 'each':
+      return access.range === undefined || isInRange(values[1] ?? null, access.range);
+    case 'text':
+      return true;
+  }
+}

@@ -1,0 +1,123 @@
+import { reject, AppError } from '#errors/index.ts';
+import type { Collection, Index, Scalar } from '../types.ts';
+import { compareScalars, compareTexts, elementsAt, scalarAt } from '../query/scalar.ts';
+import { SortedList } from './sorted-list.ts';
+
+/** A document as it is kept. `document` is private to the store; `body` is what is handed out, parsed anew. */
+export interface Row {
+  readonly key: string;
+  readonly version: number;
+  readonly body: string;
+  readonly document: object;
+}
+
+/** The values an index sorts by, and the row. For an `each` index: element, sort. */
+export interface Entry {
+  readonly values: readonly (Scalar | null)[];
+  readonly row: Row;
+}
+
+export function compareEntries(left: Entry, right: Entry): number {
+  for (let at = 0; at < left.values.length; at++) {
+    const order = compareScalars(left.values[at] ?? null, right.values[at] ?? null);
+    if (order !== 0) return order;
+  }
+  return compareTexts(left.row.key, right.row.key);
+}
+
+/** The documents of one collection with their indexes. */
+export class Table {
+  readonly #collection: Collection;
+  readonly #rows = new Map<string, Row>();
+  readonly #keys = new SortedList<Entry>(compareEntries);
+  readonly #indexes: ReadonlyMap<string, { readonly index: Index; readonly entries: SortedList<Entry> }>;
+
+  constructor(collection: Collection) {
+    this.#collection = collection;
+    this.#indexes = new Map(
+      Object.entries(collection.indexes).map(([name, index]) => [
+        name,
+        { index, entries: new SortedList<Entry>(compareEntries) },
+      ]),
+    );
+  }
+
+  get(key: string): Row | undefined {
+    return this.#rows.get(key);
+  }
+
+  /** In key order. */
+  get byKey(): SortedList<Entry> {
+    return this.#keys;
+  }
+
+  entriesOf(index: string): SortedList<Entry> {
+    const found = this.#indexes.get(index);
+    if (found === undefined) throw new Error(`Collection '${this.#collection.name}' was opened without '${index}'`);
+    return found.entries;
+  }
+
+  /** Puts (a row) or deletes (undefined) what is at the key; rejects with STORE_DUPLICATE before it changes anything. */
+  replace(key: string, row: Row | undefined): void {
+    if (row !== undefined) this.#checkUnique(row);
+    const former = this.#rows.get(key);
+    if (former !== undefined) this.#unlink(former);
+    if (row !== undefined) this.#link(row);
+  }
+
+  #unlink(row: Row): void {
+    this.#rows.delete(row.key);
+    this.#keys.remove({ values: [], row });
+    for (const { index, entries } of this.#indexes.values()) {
+      for (const values of valuesOf(index, row.document)) entries.remove({ values, row });
+    }
+  }
+
+  #link(row: Row): void {
+    this.#rows.set(row.key, row);
+    this.#keys.add({ values: [], row });
+    for (const { index, entries } of this.#indexes.values()) {
+      for (const values of valuesOf(index, row.document)) entries.add({ values, row });
+    }
+  }
+
+  #checkUnique(row: Row): void {
+    for (const { index, entries } of this.#indexes.values()) {
+      if (index.kind !== 'ordered' || index.unique !== true) continue;
+      const values = index.fields.map((field) => scalarAt(row.document, field));
+      if (values.includes(null)) continue;
+      for (const other of entries.upFrom((entry) => comparePrefix(entry, values))) {
+        if (comparePrefix(other, values) !== 0) break;
+        if (other.row.key !== row.key) throw duplicate(this.#collection, index.fields, row, other.row.key);
+      }
+    }
+  }
+}
+
+/** Compares the first values of an entry with these. */
+export function comparePrefix(entry: Entry, values: readonly (Scalar | null)[]): number {
+  for (let at = 0; at < values.length; at++) {
+    const order = compareScalars(entry.values[at] ?? null, values[at] ?? null);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function valuesOf(index: Index, document: object): readonly (readonly (Scalar | null)[])[] {
+  switch (index.kind) {
+    case 'ordered':
+      return [index.fields.map((field) => scalarAt(document, field))];
+    case 'each': {
+      const sort = index.sort === undefined ? [] : [scalarAt(document, index.sort)];
+      return elementsAt(document, index.of).map((element) => [element, ...sort]);
+    }
+    case 'text':
+      return [];
+  }
+}
+
+function duplicate(collection: Collection, fields: readonly string[], row: Row, holder: string): AppError {
+  const values = fields.map((field) => scalarAt(row.document, field)).join(', ');
+  const details = { collection: collection.name, key: row.key, fields: fields.join(', '), values, holder };
+  return new AppError(reject('STORE_DUPLICATE', details));
+}
