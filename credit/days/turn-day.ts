@@ -1,0 +1,105 @@
+import type { StoreReader } from '#store/index.ts';
+import { customers } from '../collections/customers.ts';
+import { dayTurns } from '../collections/day-turns.ts';
+import { payments } from '../collections/payments.ts';
+import { receivables } from '../collections/receivables.ts';
+import type { Credit } from '../context.ts';
+import { addDays } from '../deciders/dates.ts';
+import type { Draft } from '../deciders/draft.ts';
+import { accepted, reference } from '../deciders/draft.ts';
+import { settlePayment } from '../deciders/ledger.ts';
+import { isDueForCase, openCase } from '../deciders/open-case.ts';
+import { chunksOf, work } from '../work.ts';
+import { pagesOf } from '../pages.ts';
+import { remindOfDueDates } from './remind.ts';
+
+const UNIT = 50;
+
+export interface DayTurnResult {
+  /** Days worked off now, oldest first; empty when the date had been turned before. */
+  readonly days: readonly string[];
+  readonly casesOpened: number;
+  readonly paymentsPosted: number;
+  readonly reminders: number;
+}
+
+/**
+ * Turns the company to a calendar date: for each day since the last one, in order, overdue cases open first, then the
+ * payments dated that day post, then owners are reminded of what is due in a week. A date turned before changes nothing,
+ * and after an interruption it goes on where it stopped.
+ */
+export async function turnDay(credit: Credit, date: string): Promise<DayTurnResult> {
+  const days = await daysToTurn(credit.store, date);
+  let result: DayTurnResult = { days, casesOpened: 0, paymentsPosted: 0, reminders: 0 };
+  for (const day of days) {
+    const casesOpened = result.casesOpened + (await openDueCases(credit, day));
+    const paymentsPosted = result.paymentsPosted + (await postDuePayments(credit, day));
+    const reminders = result.reminders + (await remindOfDueDates(credit, day));
+    await markTurned(credit, day);
+    result = { days, casesOpened, paymentsPosted, reminders };
+  }
+  return result;
+}
+
+async function daysToTurn(store: StoreReader, date: string): Promise<readonly string[]> {
+  const last = (await store.get(dayTurns, 'company'))?.document.turned;
+  const days: string[] = [];
+  for (let day = last === undefined ? date : addDays(last, 1); day <= date; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+async function openDueCases(credit: Credit, today: string): Promise<number> {
+  let opened = 0;
+  for await (const ids of pagesOf(credit.store, receivables, { awaitsCase: true, dueDate: { lt: today } }, 'dueDate')) {
+    for (const chunk of chunksOf(ids, UNIT)) opened += await openCases(credit, chunk, today);
+  }
+  return opened;
+}
+
+async function openCases(
+  credit: Credit,
+  chunk: readonly { readonly id: string; readonly customerId: string }[],
+  today: string,
+): Promise<number> {
+  const reads = chunk.flatMap((one) => [reference(receivables, one.id), reference(customers, one.customerId)]);
+  const open = (draft: Draft, one: { readonly id: string; readonly customerId: string }): boolean => {
+    const receivable = draft.read(receivables, one.id);
+    const customer = draft.read(customers, one.customerId);
+    if (receivable === undefined || customer === undefined || !isDueForCase(receivable, today)) return false;
+    openCase(draft, receivable, customer, credit);
+    return true;
+  };
+  return credit.engine.transact(work(reads, (draft) => accepted(chunk.filter((one) => open(draft, one)).length)));
+}
+
+async function postDuePayments(credit: Credit, today: string): Promise<number> {
+  let posted = 0;
+  for await (const due of pagesOf(credit.store, payments, { state: 'pending', date: { lte: today } }, 'date')) {
+    for (const chunk of chunksOf(due, UNIT)) {
+      const reads = chunk.flatMap((payment) => [
+        reference(payments, payment.id),
+        ...payment.wishes.map((wish) => reference(receivables, wish.receivableId)),
+      ]);
+      posted += await credit.engine.transact(
+        work(reads, (draft) => accepted(chunk.filter((payment) => postDuePayment(draft, payment.id)).length)),
+      );
+    }
+  }
+  return posted;
+}
+
+function postDuePayment(draft: Draft, id: string): boolean {
+  const payment = draft.read(payments, id);
+  if (payment?.state !== 'pending') return false;
+  settlePayment(draft, payment);
+  return true;
+}
+
+function markTurned(credit: Credit, turned: string): Promise<void> {
+  return credit.engine.transact(
+    work([reference(dayTurns, 'company')], (draft) => {
+      draft.put(dayTurns, { id: 'company', turned, at: draft.context.now });
+      return accepted(undefined);
+    }),
+  );
+}
