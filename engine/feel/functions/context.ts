@@ -1,0 +1,66 @@
+import { put } from '../closure.ts';
+import { type FeelContext, type FeelValue, contextOf, entryOf, isContext } from '../values.ts';
+import { type BuiltIn, type Call, define } from './signature.ts';
+
+export const CONTEXT_FUNCTIONS: readonly BuiltIn[] = [
+  define('get value', ['context: context', 'key: string'], (_call, context, key) => entryOf(context, key) ?? null),
+  define('get value', ['context: context', 'keys: list'], (_call, context, keys) => deepValue(context, keys)),
+  define('get entries', ['context: context'], (_call, context) =>
+    Object.entries(context).map(([key, value]) => ({ key, value })),
+  ),
+  define('context put', ['context: context', 'key: string', 'value: any'], (_call, context, key, value) =>
+    withEntry(context, key, value),
+  ),
+  define('context put', ['context: context', 'keys: list', 'value: any'], deepPut),
+  define('put', ['context: context', 'key: string', 'value: any'], (_call, context, key, value) =>
+    withEntry(context, key, value),
+  ),
+  define('context merge', ['contexts: list'], merge),
+  define('put all', ['contexts: list'], merge),
+  define('context', ['entries: list'], fromEntries),
+];
+
+function withEntry(context: FeelContext, key: string, value: FeelValue): FeelContext {
+  const copy: Record<string, FeelValue> = { ...context };
+  put(copy, key, value);
+  return copy;
+}
+
+function deepValue(context: FeelContext, keys: readonly FeelValue[]): FeelValue {
+  let value: FeelValue = context;
+  for (const key of keys) {
+    if (!isContext(value) || typeof key !== 'string') return null;
+    value = entryOf(value, key) ?? null;
+  }
+  return value;
+}
+
+function deepPut(call: Call, context: FeelContext, keys: readonly FeelValue[], value: FeelValue): FeelValue {
+  const [key, ...rest] = keys;
+  if (typeof key !== 'string') return call.invalid('expects keys that are texts.');
+  if (rest.length === 0) return withEntry(context, key, value);
+  const inner = entryOf(context, key) ?? {};
+  if (!isContext(inner)) return call.invalid(`'${key}' is no context.`);
+  return withEntry(
+    context,
+    key,
+    call.run.call(() => deepPut(call, inner, rest, value)),
+  );
+}
+
+function merge(call: Call, contexts: readonly FeelValue[]): FeelValue {
+  if (!contexts.every(isContext)) return call.invalid('expects a list of contexts.');
+  return contextOf(contexts.flatMap((context) => Object.entries(context)));
+}
+
+function fromEntries(call: Call, entries: readonly FeelValue[]): FeelValue {
+  const pairs: [string, FeelValue][] = [];
+  for (const entry of entries) {
+    const key = isContext(entry) ? entryOf(entry, 'key') : undefined;
+    const value = isContext(entry) ? entryOf(entry, 'value') : undefined;
+    if (typeof key !== 'string' || value === undefined) return call.invalid('expects entries with key and value.');
+    if (pairs.some(([other]) => other === key)) return call.invalid(`the key '${key}' occurs twice.`);
+    pairs.push([key, value]);
+  }
+  return contextOf(pairs);
+}

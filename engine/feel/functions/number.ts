@@ -1,0 +1,53 @@
+import { Decimal, type Numeric, isZero, normalize, toDecimal } from '../numbers.ts';
+import { MonthsDuration, TimeDuration } from '../temporal.ts';
+import type { FeelValue } from '../values.ts';
+import { type BuiltIn, type Call, define } from './signature.ts';
+
+type Rounding = NonNullable<Parameters<Decimal['toDecimalPlaces']>[1]>;
+
+const MAX_SCALE = 6111;
+
+export const NUMBER_FUNCTIONS: readonly BuiltIn[] = [
+  define('decimal', ['n: number', 'scale: number'], (call, n, scale) => round(call, n, scale, Decimal.ROUND_HALF_EVEN)),
+  rounding('floor', Decimal.ROUND_FLOOR),
+  rounding('ceiling', Decimal.ROUND_CEIL),
+  rounding('round up', Decimal.ROUND_UP),
+  rounding('round down', Decimal.ROUND_DOWN),
+  rounding('round half up', Decimal.ROUND_HALF_UP),
+  rounding('round half down', Decimal.ROUND_HALF_DOWN),
+  define('abs', ['n: number'], (_call, n) => normalize(toDecimal(n).abs())),
+  define('abs', ['n: months'], (_call, n) => new MonthsDuration(Math.abs(n.months))),
+  define('abs', ['n: duration'], (_call, n) =>
+    n instanceof TimeDuration ? new TimeDuration(n.nanos < 0n ? -n.nanos : n.nanos) : n,
+  ),
+  define('modulo', ['dividend: number', 'divisor: number'], modulo),
+  define('sqrt', ['number: number'], (call, n) =>
+    toDecimal(n).isNegative() && !isZero(n) ? call.invalid('has no root.') : normalize(toDecimal(n).sqrt()),
+  ),
+  define('log', ['number: number'], (call, n) =>
+    toDecimal(n).lte(0) ? call.invalid('has no logarithm.') : normalize(toDecimal(n).ln()),
+  ),
+  define('exp', ['number: number'], (call, n) => normalize(toDecimal(n).exp()) ?? call.invalid('is too large.')),
+  define('odd', ['number: number'], (_call, n) => toDecimal(n).mod(2).abs().eq(1)),
+  define('even', ['number: number'], (_call, n) => toDecimal(n).mod(2).isZero()),
+];
+
+function rounding(name: string, mode: Rounding): BuiltIn {
+  return define(name, ['n: number', 'scale?: number'], (call, n, scale = 0) => round(call, n, scale, mode));
+}
+
+function round(call: Call, n: Numeric, scale: Numeric, mode: Rounding): FeelValue {
+  if (typeof scale !== 'number' || !Number.isInteger(scale) || Math.abs(scale) > MAX_SCALE)
+    return call.invalid('expects a whole number of decimals.');
+  const value = toDecimal(n);
+  if (scale >= 0) return normalize(value.toDecimalPlaces(scale, mode));
+  const unit = new Decimal(10).pow(-scale);
+  return normalize(value.div(unit).toDecimalPlaces(0, mode).times(unit));
+}
+
+/** The sign is the divisor's: modulo(-12, 5) = 3. */
+function modulo(call: Call, dividend: Numeric, divisor: Numeric): FeelValue {
+  if (isZero(divisor)) return call.invalid('the divisor is 0.');
+  const [a, b] = [toDecimal(dividend), toDecimal(divisor)];
+  return normalize(a.minus(b.times(a.div(b).floor())));
+}

@@ -1,0 +1,160 @@
+import { isNumeric } from '../numbers.ts';
+import type { Run } from '../run.ts';
+import { FeelDate, FeelDateTime, FeelTime, MonthsDuration, TimeDuration } from '../temporal.ts';
+import {
+  FeelFunction,
+  FeelRange,
+  type FeelContext,
+  type FeelValue,
+  describeValue,
+  isContext,
+  isList,
+} from '../values.ts';
+
+/** What a built-in may do besides computing: count its work, and say why it has no result. */
+export interface Call {
+  readonly run: Run;
+  readonly name: string;
+  /** Notes why there is no result; gives null. */
+  invalid(reason: string): null;
+}
+
+interface Kinds {
+  any: FeelValue;
+  value: Exclude<FeelValue, null>;
+  boolean: boolean;
+  string: string;
+  number: number | Extract<FeelValue, { toSignificantDigits: unknown }>;
+  integer: number;
+  list: readonly FeelValue[];
+  context: FeelContext;
+  function: FeelFunction;
+  range: FeelRange;
+  date: FeelDate;
+  time: FeelTime;
+  'date-time': FeelDateTime;
+  duration: MonthsDuration | TimeDuration;
+  months: MonthsDuration;
+}
+type KindName = keyof Kinds;
+
+const PREDICATES: { readonly [Name in KindName]: (value: FeelValue) => boolean } = {
+  any: () => true,
+  value: (value) => value !== null,
+  boolean: (value) => typeof value === 'boolean',
+  string: (value) => typeof value === 'string',
+  number: isNumeric,
+  integer: (value) => typeof value === 'number' && Number.isSafeInteger(value),
+  list: isList,
+  context: isContext,
+  function: (value) => value instanceof FeelFunction,
+  range: (value) => value instanceof FeelRange,
+  date: (value) => value instanceof FeelDate,
+  time: (value) => value instanceof FeelTime,
+  'date-time': (value) => value instanceof FeelDateTime,
+  duration: (value) => value instanceof MonthsDuration || value instanceof TimeDuration,
+  months: (value) => value instanceof MonthsDuration,
+};
+
+export interface Parameter {
+  readonly name: string;
+  readonly kind: KindName;
+  readonly optional: boolean;
+}
+
+/** One way to call a function by a name; there may be several. */
+export interface BuiltIn {
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  /** Takes any number of values, the last parameter standing for all of them: handed over as one list. */
+  readonly variadic: boolean;
+  readonly invoke: (call: Call, args: readonly FeelValue[]) => FeelValue;
+}
+
+type Argument<Text extends string> = Text extends `${string}: ${infer Kind extends KindName}`
+  ? Text extends `${string}?: ${string}`
+    ? Kinds[Kind] | undefined
+    : Kinds[Kind]
+  : never;
+type ArgumentsOf<Texts extends readonly string[]> = { [Index in keyof Texts]: Argument<Texts[Index]> };
+
+/** Declares a built-in; parameters are written `name: kind` or `name?: kind`. Others than these never reach `invoke`. */
+export function define<const Texts extends readonly string[]>(
+  name: string,
+  parameters: Texts,
+  invoke: (call: Call, ...args: ArgumentsOf<Texts>) => FeelValue,
+): BuiltIn {
+  return {
+    name,
+    parameters: parameters.map(parseParameter),
+    variadic: false,
+    // The kinds are checked against the parameters before the call.
+    invoke: (call, args) => invoke(call, ...(args as ArgumentsOf<Texts>)),
+  };
+}
+
+/** Declares a built-in over a list that may also be given as single values: `sum([1, 2])`, `sum(1, 2)`. */
+export function defineOverList(name: string, invoke: (call: Call, list: readonly FeelValue[]) => FeelValue): BuiltIn {
+  return {
+    name,
+    parameters: [{ name: 'list', kind: 'any', optional: false }],
+    variadic: true,
+    invoke: (call, args) => invoke(call, args.length === 1 && isList(args[0]) ? args[0] : args),
+  };
+}
+
+function parseParameter(text: string): Parameter {
+  const [name = '', kind = ''] = text.split(': ');
+  return { name: name.replace('?', ''), kind: kind as KindName, optional: name.endsWith('?') };
+}
+
+export interface PlacedBuiltIn {
+  readonly builtIn: BuiltIn;
+  /** For each given value the index of its parameter. */
+  readonly places: readonly number[];
+}
+
+/** Runs the first candidate whose parameters take these values; else notes why none does. */
+export function invokeBuiltIn(
+  run: Run,
+  name: string,
+  at: number,
+  candidates: readonly PlacedBuiltIn[],
+  values: readonly FeelValue[],
+): FeelValue {
+  for (const { builtIn, places } of candidates) {
+    const args = arrange(builtIn, places, values);
+    if (args === undefined) continue;
+    for (const arg of args) if (isList(arg)) run.spend(arg.length);
+    const call: Call = {
+      run,
+      name,
+      invalid: (reason) => run.note('INVALID_ARGUMENT', `${name}: ${reason}`, at),
+    };
+    const result = builtIn.invoke(call, args);
+    if (typeof result === 'string') return run.text(result);
+    if (isList(result)) run.list(result.length);
+    return result;
+  }
+  const given = values.map(describeValue).join(', ');
+  const code = values.includes(null) ? 'NULL_OPERAND' : 'INVALID_ARGUMENT';
+  return run.note(code, `${name} can't work with (${given}).`, at);
+}
+
+function arrange(
+  builtIn: BuiltIn,
+  places: readonly number[],
+  values: readonly FeelValue[],
+): readonly FeelValue[] | undefined {
+  if (builtIn.variadic) return values;
+  const args: FeelValue[] = [];
+  for (const [index, value] of values.entries()) {
+    const place = places[index] ?? index;
+    const parameter = builtIn.parameters[place];
+    if (parameter === undefined) return undefined;
+    if (value === null && parameter.optional) continue;
+    if (!PREDICATES[parameter.kind](value)) return undefined;
+    args[place] = value;
+  }
+  return args;
+}
