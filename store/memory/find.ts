@@ -1,7 +1,7 @@
 import type { Scalar } from '../types.ts';
 import { isInRange, passes } from '../query/conditions.ts';
 import type { Position } from '../query/cursor.ts';
-import type { Access, Order, Plan } from '../query/plan.ts';
+import { combinations, type Access, type Order, type Plan } from '../query/plan.ts';
 import { compareScalars, compareTexts, scalarAt } from '../query/scalar.ts';
 import { holdsText } from '../query/text.ts';
 import { comparePrefix, type Entry, type Row, type Table } from './table.ts';
@@ -100,14 +100,6 @@ function* candidates(table: Table, access: Access): Generator<Row> {
         if (holdsText(row.document, access.of, access.search)) yield row;
       }
   }
-}
-
-/** One value of each, in every way. */
-export function combinations(choices: readonly (readonly Scalar[])[]): readonly (readonly Scalar[])[] {
-  return choices.reduce<readonly (readonly Scalar[])[]>(
-    (made, values) => made.flatMap((before) => values.map((value) => [...before, value])),
-    [[]],
-  );
 }
 
 function isCovered(access: Access, { values, row }: Entry): boolean {

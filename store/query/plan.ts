@@ -189,3 +189,11 @@ function describeIndex(name: string, index: Index): string {
   if (index.kind === 'each') return `${name} (each of ${index.of}${index.sort === undefined ? '' : `, ${index.sort}`})`;
   return `${name} (text of ${index.of.join(', ')})`;
 }
+
+/** One value of each, in every way. */
+export function combinations(choices: readonly (readonly Scalar[])[]): readonly (readonly Scalar[])[] {
+  return choices.reduce<readonly (readonly Scalar[])[]>(
+    (made, values) => made.flatMap((before) => values.map((value) => [...before, value])),
+    [[]],
+  );
+}

@@ -1,0 +1,256 @@
+import type { Scalar } from '../types.ts';
+import type { FieldTest, RangeTest, Test } from '../query/conditions.ts';
+import type { Position } from '../query/cursor.ts';
+import { combinations, type Access, type Plan } from '../query/plan.ts';
+import { column, indexTable, jsonPath, type Layout } from './layout.ts';
+import { ABSENT, all, bind, join, named, raw, sql, type Sql } from './sql.ts';
+
+/** Beyond this many combinations of values a sort of all that matches is cheaper than that many walks of the index. */
+const MOST_BRANCHES = 64;
+
+type OrderedAccess = Extract<Access, { readonly kind: 'ordered' }>;
+type TextAccess = Extract<Access, { readonly kind: 'text' }>;
+type EachAccess = Extract<Access, { readonly kind: 'each' }>;
+
+/** A place to read from: the tables, the conditions, and the expression that the query sorts by. */
+interface Source {
+  readonly from: Sql;
+  readonly where: readonly Sql[];
+  readonly sort: Sql;
+  /** From the table that is walked, so that its order is seen to be the order wanted. */
+  readonly key: Sql;
+}
+
+/**
+ * The rows of a plan in its order: key, version, body, sort. An index that yields in the order wanted is walked, one
+ * branch for each combination of values, each no further than the page needs; otherwise all that matches is sorted,
+ * without its bodies. `limit` undefined: all.
+ */
+export function selectRows(layout: Layout, plan: Plan, after: Position | undefined, limit: number | undefined): Sql {
+  const branches = plan.inOrder ? branchesOf(layout, plan, after) : [unordered(layout, plan, after)];
+  const rest = plan.rest.map((test) => conditionOn(layout, test));
+  const direction = raw(plan.order.descending ? 'DESC' : 'ASC');
+  const order = raw(`sort ${direction.text}, key ${direction.text}`);
+  const end = limit === undefined ? raw('') : sql` LIMIT ${limit}`;
+  const [only] = branches;
+  if (plan.inOrder && branches.length === 1 && only !== undefined) {
+    return sql`SELECT ${only.key} AS key, t.version AS version, t.body AS body, ${only.sort} AS sort FROM ${only.from} WHERE ${all([...only.where, ...rest])} ORDER BY ${order}${end}`;
+  }
+  const parts = branches.map(
+    ({ from, where, sort, key }) =>
+      sql`SELECT * FROM (SELECT t.rowid AS row, ${sort} AS sort, ${key} AS key FROM ${from} WHERE ${all([...where, ...rest])} ORDER BY ${order}${end})`,
+  );
+  return sql`SELECT t.key AS key, t.version AS version, t.body AS body, page.sort AS sort FROM (SELECT DISTINCT row, sort, key FROM (${join(parts, ' UNION ALL ')}) ORDER BY ${order}${end}) AS page CROSS JOIN ${layout.table} AS t ON t.rowid = page.row ORDER BY page.sort ${direction}, page.key ${direction}`;
+}
+
+/** How many rows a plan matches; one that an `each` index alone answers never touches the documents. */
+export function countRows(layout: Layout, plan: Plan): Sql {
+  const { access, rest } = plan;
+  if (access.kind === 'each' && rest.length === 0) {
+    const side = named(indexTable(layout.collection.name, access.name));
+    const range = access.range === undefined ? raw('TRUE') : inRange(raw('s.sort'), access.range);
+    const counted = raw(access.values.length === 1 ? '*' : 'DISTINCT s.key');
+    return sql`SELECT count(${counted}) AS count FROM ${side} AS s WHERE ${isOneOf(raw('s.value'), access.values)} AND ${range}`;
+  }
+  return sql`SELECT count(*) AS count FROM ${layout.table} AS t WHERE ${matching(layout, plan)}`;
+}
+
+/** The conditions of a plan on the collection's table `t`, for counting and adding up; each row passes once. */
+export function matching(layout: Layout, plan: Plan): Sql {
+  return all([...accessConditions(layout, plan.access), ...plan.rest.map((test) => conditionOn(layout, test))]);
+}
+
+/** How many entries a gram has, counted no further than 1,000. */
+export function countGram(layout: Layout, name: string, gram: string): Sql {
+  const table = named(indexTable(layout.collection.name, name));
+  return sql`SELECT count(*) AS count FROM (SELECT 1 FROM ${table} WHERE value = ${gram} LIMIT 1000)`;
+}
+
+const KEY = raw('t.key');
+
+const plain = (layout: Layout): Sql => sql`${layout.table} AS t`;
+
+function unordered(layout: Layout, plan: Plan, after: Position | undefined): Source {
+  const { access, order } = plan;
+  const sort = order.field === undefined ? raw('NULL') : column(layout, order.field);
+  const conditions = accessConditions(layout, access);
+  const position =
+    after === undefined
+      ? []
+      : [order.field === undefined ? beyondKey(after, order.descending) : beyond(sort, after, order.descending)];
+  return { from: plain(layout), where: [...conditions, ...position], sort, key: KEY };
+}
+
+function branchesOf(layout: Layout, plan: Plan, after: Position | undefined): readonly Source[] {
+  const { access } = plan;
+  switch (access.kind) {
+    case 'key':
+      return [unordered(layout, plan, after)];
+    case 'text':
+      return [textBranch(layout, plan, access, after)];
+    case 'ordered':
+      return access.prefix.reduce((product, values) => product * values.length, 1) > MOST_BRANCHES
+        ? [unordered(layout, plan, after)]
+        : combinations(access.prefix).flatMap((values) => orderedBranches(layout, plan, access, values, after));
+    case 'each':
+      return access.values.length > MOST_BRANCHES
+        ? [unordered(layout, plan, after)]
+        : access.values.map((value) => eachBranch(layout, plan, access, value, after));
+  }
+}
+
+function orderedBranches(
+  layout: Layout,
+  { order }: Plan,
+  access: OrderedAccess,
+  values: readonly Scalar[],
+  after: Position | undefined,
+): readonly Source[] {
+  const prefix = values.map((value, at) => sql`${column(layout, access.fields[at] ?? '')} = ${bind(value)}`);
+  const from = plain(layout);
+  const next = access.fields[values.length];
+  if (order.field === undefined || next === undefined) {
+    const position = after === undefined ? [] : [beyondKey(after, order.descending)];
+    return [{ from, where: [...prefix, ...position], sort: raw('NULL'), key: KEY }];
+  }
+  const sort = column(layout, next);
+  const where = [...prefix, ...(access.range === undefined ? [] : [inRange(sort, access.range)])];
+  if (after === undefined) return [{ from, where, sort, key: KEY }];
+  // What has no value lies at the lower end and is a walk of its own: an OR would read the whole index.
+  const withValue =
+    after.sort === null ? sql`${sort} IS NOT NULL` : beyondValue(sort, after.sort, after.key, order.descending);
+  const absent =
+    after.sort === null ? sql`${sort} IS NULL AND ${beyondKey(after, order.descending)}` : sql`${sort} IS NULL`;
+  const segments = order.descending
+    ? after.sort === null
+      ? [absent]
+      : [withValue, absent]
+    : after.sort === null
+      ? [absent, withValue]
+      : [withValue];
+  return segments.map((segment) => ({ from, where: [...where, segment], sort, key: KEY }));
+}
+
+function eachBranch(
+  layout: Layout,
+  { order }: Plan,
+  access: EachAccess,
+  value: Scalar,
+  after: Position | undefined,
+): Source {
+  const side = named(indexTable(layout.collection.name, access.name));
+  const where = [sql`s.value = ${bind(value)}`];
+  if (access.range !== undefined) where.push(inRange(raw('s.sort'), access.range));
+  if (after !== undefined) {
+    const compared = raw(order.descending ? '<' : '>');
+    const sort = after.sort === null ? ABSENT : bind(after.sort);
+    where.push(sql`(s.sort, s.key) ${compared} (${sort}, ${after.key})`);
+  }
+  return {
+    from: sql`${side} AS s CROSS JOIN ${layout.table} AS t ON t.key = s.key`,
+    where,
+    sort: raw('s.sort'),
+    key: raw('s.key'),
+  };
+}
+
+/** The entries of the first gram, which should be the rarest, that have all others too; in key order. */
+function textBranch(layout: Layout, { order }: Plan, access: TextAccess, after: Position | undefined): Source {
+  const { table, where } = gramEntries(layout, access);
+  const compared = raw(order.descending ? '<' : '>');
+  const position = after === undefined ? [] : [sql`g.key ${compared} ${after.key}`];
+  return {
+    from: sql`${table} AS g CROSS JOIN ${layout.table} AS t ON t.key = g.key`,
+    where: [...where, ...position],
+    sort: raw('NULL'),
+    key: raw('g.key'),
+  };
+}
+
+function gramEntries(layout: Layout, access: TextAccess): { readonly table: Sql; readonly where: readonly Sql[] } {
+  const table = named(indexTable(layout.collection.name, access.name));
+  const [first = '', ...others] = access.search.grams;
+  const also = others.map(
+    (gram) => sql`EXISTS (SELECT 1 FROM ${table} AS o WHERE o.value = ${gram} AND o.key = g.key)`,
+  );
+  return { table, where: [sql`g.value = ${first}`, ...also] };
+}
+
+function beyondKey(after: Position, descending: boolean): Sql {
+  return descending ? sql`t.key < ${after.key}` : sql`t.key > ${after.key}`;
+}
+
+function beyondValue(sort: Sql, value: Scalar, key: string, descending: boolean): Sql {
+  return sql`(${sort}, t.key) ${raw(descending ? '<' : '>')} (${bind(value)}, ${key})`;
+}
+
+function beyond(sort: Sql, after: Position, descending: boolean): Sql {
+  if (after.sort === null) {
+    const same = sql`(${sort} IS NULL AND ${beyondKey(after, descending)})`;
+    return descending ? same : sql`(${same} OR ${sort} IS NOT NULL)`;
+  }
+  const past = beyondValue(sort, after.sort, after.key, descending);
+  return descending ? sql`(${past} OR ${sort} IS NULL)` : past;
+}
+
+function accessConditions(layout: Layout, access: Access): readonly Sql[] {
+  switch (access.kind) {
+    case 'key':
+      return access.test === undefined ? [] : [condition(raw('t.key'), access.test)];
+    case 'ordered': {
+      const prefix = access.prefix.map((values, at) => isOneOf(column(layout, access.fields[at] ?? ''), values));
+      const next = access.fields[access.prefix.length];
+      return access.range === undefined || next === undefined
+        ? prefix
+        : [...prefix, inRange(column(layout, next), access.range)];
+    }
+    case 'each': {
+      const side = named(indexTable(layout.collection.name, access.name));
+      const range = access.range === undefined ? raw('TRUE') : inRange(raw('s.sort'), access.range);
+      return [
+        sql`t.key IN (SELECT s.key FROM ${side} AS s WHERE ${isOneOf(raw('s.value'), access.values)} AND ${range})`,
+      ];
+    }
+    case 'text': {
+      const { table, where } = gramEntries(layout, access);
+      return [sql`t.key IN (SELECT g.key FROM ${table} AS g WHERE ${all(where)})`];
+    }
+  }
+}
+
+function conditionOn(layout: Layout, { field, test }: FieldTest): Sql {
+  if (test.kind !== 'has') return condition(column(layout, field), test);
+  const path = jsonPath(field);
+  const element = raw(
+    `CASE e.type WHEN 'text' THEN e.atom WHEN 'integer' THEN CAST(e.atom AS REAL) WHEN 'real' THEN e.atom WHEN 'true' THEN x'01' WHEN 'false' THEN x'00' END`,
+  );
+  return sql`(json_type(t.body, ${raw(path)}) = 'array' AND EXISTS (SELECT 1 FROM json_each(t.body, ${raw(path)}) AS e WHERE ${isOneOf(element, test.values)}))`;
+}
+
+function condition(value: Sql, test: Test): Sql {
+  return test.kind === 'range' ? inRange(value, test) : isOneOf(value, test.values);
+}
+
+function isOneOf(value: Sql, choices: readonly Scalar[]): Sql {
+  const [first] = choices;
+  if (first === undefined) return raw('FALSE');
+  if (choices.length === 1) return sql`${value} = ${bind(first)}`;
+  // Filled up to a power of two, so that lists of many lengths share few statements.
+  const length = 2 ** Math.ceil(Math.log2(choices.length));
+  const filled = Array.from({ length }, (_, at) => sql`${bind(choices[at] ?? first)}`);
+  return sql`${value} IN (${join(filled, ', ')})`;
+}
+
+/** Types lie one above the other in SQLite (numbers, texts, blobs), so an open end is closed where the type ends. */
+const ENDS = {
+  number: [raw('> -9e999'), raw("< ''")],
+  string: [raw(">= ''"), raw("< x''")],
+  boolean: [raw("> x''"), raw("<= x'01'")],
+} as const;
+
+function inRange(value: Sql, { type, lower, upper }: RangeTest): Sql {
+  const [least, greatest] = ENDS[type];
+  const from = lower === undefined ? least : sql`${raw(lower.inclusive ? '>=' : '>')} ${bind(lower.value)}`;
+  const to = upper === undefined ? greatest : sql`${raw(upper.inclusive ? '<=' : '<')} ${bind(upper.value)}`;
+  return sql`${value} ${from} AND ${value} ${to}`;
+}

@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fail } from '#errors/index.ts';
+import type { Collection, Store, StoreReader, UnitOfWork } from '../types.ts';
+import { Checkpointer } from './checkpointer.ts';
+import { Database, failClosed } from './database.ts';
+import { Lease, LEASE_DURATION } from './lease.ts';
+import { checkPrepared, prepareDatabase } from './prepare.ts';
+import { SqliteReader } from './reader.ts';
+import { writeOne } from './writer.ts';
+
+export interface SqliteOptions {
+  /** The database file. Its folder is made when it is missing. */
+  readonly path: string;
+  readonly collections: readonly Collection[];
+  /** Unix time in ms, for the lease and the name of a backup. The machine's clock unless told. */
+  readonly now?: () => number;
+}
+
+/**
+ * Opens a database file.
+ *
+ * As `owner` (the default) it may be written; one process at a time (STORE_OWNED). Creates what is missing, migrates what
+ * is older after copying the file, rebuilds changed indexes, refuses what is newer (STORE_NEWER_SCHEMA).
+ *
+ * As `reader` it is opened for reading only, from any process or thread, while an owner works; the owner must have
+ * prepared it (STORE_NOT_PREPARED). A reader sees what is committed.
+ */
+export function openSqliteStore(options: SqliteOptions & { readonly mode?: 'owner' }): Promise<Store>;
+export function openSqliteStore(
+  options: SqliteOptions & { readonly mode: 'reader' },
+): Promise<StoreReader & Pick<Store, 'close'>>;
+export async function openSqliteStore(
+  options: SqliteOptions & { readonly mode?: 'owner' | 'reader' },
+): Promise<StoreReader & Pick<Store, 'close'>> {
+  return options.mode === 'reader' ? openReader(options) : openOwner(options);
+}
+
+function openReader({ path, collections }: SqliteOptions): SqliteReader {
+  if (!existsSync(path)) {
+    const [first] = collections;
+    fail('STORE_NOT_PREPARED', {
+      path,
+      collection: first?.name ?? '',
+      expected: first?.schemaVersion ?? 1,
+      found: 'nothing',
+    });
+  }
+  return opened(new Database(path, { readOnly: true }), (database) => {
+    checkPrepared(database, collections);
+    return new SqliteReader(database, collections);
+  });
+}
+
+function openOwner({ path, collections, now = Date.now }: SqliteOptions): SqliteStore {
+  mkdirSync(dirname(path), { recursive: true });
+  return opened(new Database(path, { readOnly: false }), (database) => {
+    database.execute('PRAGMA journal_mode = WAL');
+    // FULL: a commit is on the disk when it returns. NORMAL loses acknowledged commits at a power cut.
+    database.execute('PRAGMA synchronous = FULL');
+    database.execute('PRAGMA wal_autocheckpoint = 0');
+    database.execute('PRAGMA journal_size_limit = 67108864');
+    database.execute('PRAGMA cache_size = -65536');
+    const lease = new Lease(database, now);
+    lease.take();
+    try {
+      prepareDatabase(database, lease, collections, now);
+    } catch (error) {
+      lease.release();
+      throw error;
+    }
+    return new SqliteStore(database, collections, lease);
+  });
+}
+
+/** A connection whose opening failed is not left behind. */
+function opened<T>(database: Database, open: (database: Database) => T): T {
+  try {
+    return open(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+class SqliteStore extends SqliteReader implements Store {
+  readonly #lease: Lease;
+  readonly #checkpointer: Checkpointer;
+  readonly #renewal: NodeJS.Timeout;
+
+  constructor(database: Database, collections: readonly Collection[], lease: Lease) {
+    super(database, collections);
+    this.#lease = lease;
+    this.#checkpointer = new Checkpointer(database);
+    this.#renewal = setInterval(() => this.#renew(), LEASE_DURATION / 3).unref();
+  }
+
+  async commit(unit: UnitOfWork): Promise<ReadonlyMap<string, number>> {
+    if (this.closed) failClosed();
+    while (this.#checkpointer.pause !== undefined) await this.#checkpointer.pause;
+    if (this.closed) failClosed();
+    const versions = this.database.transaction(() => {
+      this.#lease.hold();
+      return this.#write(unit);
+    });
+    this.#checkpointer.afterCommit();
+    return versions;
+  }
+
+  override async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    clearInterval(this.#renewal);
+    await this.#checkpointer.close();
+    try {
+      this.#lease.release();
+      this.database.execute('PRAGMA wal_checkpoint(TRUNCATE)');
+    } finally {
+      this.database.close();
+    }
+  }
+
+  #write(unit: UnitOfWork): ReadonlyMap<string, number> {
+    const versions = new Map<string, number>();
+    for (const write of unit) {
+      this.layout(write.collection);
+      const { key, version } = writeOne(this.database, write);
+      if (version === undefined) versions.delete(`${write.collection.name}/${key}`);
+      else versions.set(`${write.collection.name}/${key}`, version);
+    }
+    return versions;
+  }
+
+  #renew(): void {
+    try {
+      this.#lease.renew();
+    } catch {
+      // Lost or out of order: the next commit finds out and says so to somebody.
+    }
+  }
+}
