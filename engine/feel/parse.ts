@@ -308,6 +308,12 @@ class Parser {
       case 'null':
         scan.takeWord(word);
         return { type: 'literal', value: null, at };
+      case 'and':
+      case 'or':
+        // Camunda's names for all() and any(), only where they are called.
+        scan.takeWord(word);
+        if (!scan.looksAt('(')) scan.fail(`Expected a value, but found '${word}'.`, at);
+        return { type: 'name', name: word, at };
       case '?':
         scan.takeWord(word);
         return { type: 'input', at };

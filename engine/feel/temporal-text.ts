@@ -25,7 +25,7 @@ export function parseDate(text: string): FeelDate | undefined {
 
 /** `on`: the day whose zone rules count, for a named zone. */
 export function parseTime(text: string, on = new FeelDate(1970, 1, 1)): FeelTime | undefined {
-  const match = TIME.exec(text);
+  const match = TIME.exec(text.replace(/^T/, ''));
   if (!match) return undefined;
   const [, hour, minute, second, fraction = '', offset, at, bracket] = match;
   const nano = Number(fraction.padEnd(9, '0'));

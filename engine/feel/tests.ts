@@ -85,7 +85,7 @@ function inList(run: Run, input: FeelValue, list: readonly FeelValue[], at: numb
   for (const item of list) {
     const same = item instanceof FeelRange ? inRange(run, input, item, at) : equal(input, item);
     if (same === true) return true;
-    if (same === undefined) clash = item;
+    if (same === undefined && !isList(input)) clash = item;
   }
   if (clash === undefined) return false;
   return run.note('TYPE_CLASH', `Can't compare ${describeValue(input)} with ${describeValue(clash)}.`, at);

@@ -1,6 +1,6 @@
 import { put } from '../closure.ts';
 import { type FeelContext, type FeelValue, contextOf, entryOf, isContext } from '../values.ts';
-import { type BuiltIn, type Call, define } from './signature.ts';
+import { type BuiltIn, type Call, define, defineOverList } from './signature.ts';
 
 export const CONTEXT_FUNCTIONS: readonly BuiltIn[] = [
   define('get value', ['context: context', 'key: string'], (_call, context, key) => entryOf(context, key) ?? null),
@@ -15,8 +15,8 @@ export const CONTEXT_FUNCTIONS: readonly BuiltIn[] = [
   define('put', ['context: context', 'key: string', 'value: any'], (_call, context, key, value) =>
     withEntry(context, key, value),
   ),
-  define('context merge', ['contexts: list'], merge),
-  define('put all', ['contexts: list'], merge),
+  defineOverList('context merge', merge),
+  defineOverList('put all', merge),
   define('context', ['entries: list'], fromEntries),
 ];
 
@@ -59,7 +59,6 @@ function fromEntries(call: Call, entries: readonly FeelValue[]): FeelValue {
     const key = isContext(entry) ? entryOf(entry, 'key') : undefined;
     const value = isContext(entry) ? entryOf(entry, 'value') : undefined;
     if (typeof key !== 'string' || value === undefined) return call.invalid('expects entries with key and value.');
-    if (pairs.some(([other]) => other === key)) return call.invalid(`the key '${key}' occurs twice.`);
     pairs.push([key, value]);
   }
   return contextOf(pairs);

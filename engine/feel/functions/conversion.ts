@@ -5,6 +5,7 @@ import {
   FeelDateTime,
   FeelTime,
   TimeDuration,
+  atInstant,
   isTemporal,
   makeDate,
   makeTime,
@@ -39,7 +40,9 @@ export const CONVERSION_FUNCTIONS: readonly BuiltIn[] = [
     inZone(call, date, 0, timezone),
   ),
   define('date and time', ['date: date-time', 'timezone: string'], (call, date, timezone) =>
-    inZone(call, date.date, date.time.nanoOfDay, timezone),
+    date.time.zone === undefined
+      ? inZone(call, date.date, date.time.nanoOfDay, timezone)
+      : toZone(call, date, timezone),
   ),
   define('duration', ['from: string'], (call, from) => or(parseDuration(from), call, `"${from}" is no duration.`)),
   define('duration', ['from: duration'], (_call, from) => from),
@@ -77,6 +80,13 @@ function inZone(call: Call, date: FeelDate, nanoOfDay: number, timezone: string)
   const zone = zoneAt(timezone, date, nanoOfDay);
   if (zone === undefined) return call.invalid(`there is no time zone '${timezone}'.`);
   return new FeelDateTime(date, new FeelTime(nanoOfDay, zone));
+}
+
+/** The same instant as the clock of another zone tells it. */
+function toZone(call: Call, date: FeelDateTime, timezone: string): FeelValue {
+  if (timezone === 'Z') return atInstant(date.nanos, { offset: 0 });
+  const zone = zoneAt(timezone, date.date, date.time.nanoOfDay);
+  return zone === undefined ? call.invalid(`there is no time zone '${timezone}'.`) : atInstant(date.nanos, zone);
 }
 
 function groupedNumber(call: Call, from: string, grouping: string | undefined, decimal: string | undefined): FeelValue {

@@ -10,7 +10,8 @@ const contains = (list: List, element: FeelValue): boolean => list.some((item) =
 export const LIST_FUNCTIONS: readonly BuiltIn[] = [
   define('list contains', ['list: list', 'element: any'], (_call, list, element) => contains(list, element)),
   defineOverList('all', (call, list) => allTrue(call, list, false)),
-  defineOverList('every', (call, list) => allTrue(call, list, false)),
+  defineOverList('and', (call, list) => allTrue(call, list, false)),
+  defineOverList('or', (call, list) => allTrue(call, list, true)),
   defineOverList('any', (call, list) => allTrue(call, list, true)),
   define('sublist', ['list: list', 'start position: integer', 'length?: integer'], sublist),
   define('is empty', ['list: list'], (_call, list) => list.length === 0),
