@@ -1,0 +1,121 @@
+import { Alert } from 'antd';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import { useEffect, useRef, useState } from 'react';
+import type { CasePicture } from '#api/contract/index.ts';
+import { useSession } from '#web/data/session.tsx';
+import { defineTexts, useLanguage } from '#web/texts/index.ts';
+import { formatInstant } from '#web/ui/format.ts';
+import './process-picture.css';
+
+const useTexts = defineTexts('picture', {
+  'zh-CN': {
+    failed: '流程图没能画出来',
+    here: '当前在这里',
+    done: '已完成',
+    timer: '将在 {{at}} 触发',
+    label: '流程图',
+  },
+  en: {
+    failed: 'The drawing could not be shown',
+    here: 'here now',
+    done: 'done',
+    timer: 'fires {{at}}',
+    label: 'Process drawing',
+  },
+});
+
+interface Canvas {
+  zoom(level: string, center?: string): void;
+  addMarker(element: string, marker: string): void;
+}
+interface Overlays {
+  add(element: string, overlay: { position: Readonly<Record<string, number>>; html: string }): void;
+}
+interface Registry {
+  get(id: string): { readonly businessObject?: { readonly get?: (name: string) => unknown } } | undefined;
+  forEach(visit: (element: { id: string; businessObject?: BusinessObject; label?: unknown }) => void): void;
+}
+interface BusinessObject {
+  name?: string;
+  extensionElements?: {
+    values?: readonly { $type: string; properties?: readonly { name: string; value: string }[] }[];
+  };
+}
+
+/** Shows the English label a drawing carries instead of its Chinese name. */
+function englishName(object: BusinessObject | undefined): string | undefined {
+  const properties = object?.extensionElements?.values?.find((value) => value.$type === 'zeebe:Properties')?.properties;
+  return properties?.find((property) => property.name === 'label:en')?.value;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+/** The drawing of a case with the path taken in colour and the place where it stands. */
+export function ProcessPicture({ picture }: { readonly picture: CasePicture }) {
+  const t = useTexts();
+  const language = useLanguage();
+  const { company } = useSession();
+  const container = useRef<HTMLDivElement>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+
+  useEffect(() => {
+    let alive = true;
+    let destroy = (): void => undefined;
+    const show = async (): Promise<void> => {
+      const { default: Viewer } = await import('bpmn-js/lib/NavigatedViewer');
+      if (!alive || !container.current) return;
+      const viewer = new Viewer({ container: container.current });
+      destroy = () => viewer.destroy();
+      await viewer.importXML(picture.bpmnXml);
+      if (!alive) return;
+      const canvas = viewer.get<Canvas>('canvas');
+      const overlays = viewer.get<Overlays>('overlays');
+      const registry = viewer.get<Registry>('elementRegistry');
+      const known = (id: string): boolean => registry.get(id) !== undefined;
+      if (language === 'en') {
+        const factory = viewer.get<{ update(type: string, element: unknown, gfx: unknown): void }>('graphicsFactory');
+        const graphics = viewer.get<{ getGraphics(element: unknown): unknown }>('elementRegistry');
+        registry.forEach((element) => {
+          const name = englishName(element.businessObject);
+          if (!name || !element.businessObject) return;
+          element.businessObject.name = name;
+          const kind = 'waypoints' in element ? 'connection' : 'shape';
+          factory.update(kind, element, graphics.getGraphics(element));
+        });
+      }
+      for (const id of picture.takenFlows.filter(known)) canvas.addMarker(id, 'x-taken');
+      for (const id of picture.completed.filter(known)) canvas.addMarker(id, 'x-completed');
+      for (const id of picture.terminated.filter(known)) canvas.addMarker(id, 'x-terminated');
+      for (const id of picture.active.filter(known)) canvas.addMarker(id, 'x-active');
+      for (const incident of picture.incidents.filter((item) => known(item.elementId))) {
+        canvas.addMarker(incident.elementId, 'x-incident');
+        overlays.add(incident.elementId, {
+          position: { bottom: -4, left: 0 },
+          html: `<div class="x-picture-note x-picture-bad">${escape(incident.message)}</div>`,
+        });
+      }
+      for (const timer of picture.timers.filter((item) => known(item.elementId))) {
+        const at = formatInstant(timer.dueAt, company.now, company.zone, language);
+        overlays.add(timer.elementId, {
+          position: { bottom: -6, left: -20 },
+          html: `<div class="x-picture-note">${escape(t('timer', { at }))}</div>`,
+        });
+      }
+      canvas.zoom('fit-viewport', 'auto');
+    };
+    show().catch((error: unknown) => {
+      if (alive) setFailed(error instanceof Error ? error.message : String(error));
+    });
+    return () => {
+      alive = false;
+      destroy();
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- t changes identity with each render; language stands for it
+  }, [picture, language, company.zone]);
+
+  if (failed) return <Alert type="warning" showIcon title={t('failed')} description={failed} />;
+  return <div ref={container} className="x-picture" role="img" aria-label={t('label')} />;
+}
