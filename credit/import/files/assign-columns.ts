@@ -1,0 +1,110 @@
+import { isBlank } from './cell-text.ts';
+import { contentScore, profileColumn, type ColumnProfile } from './column-profile.ts';
+import { detectDateOrder } from './date-order.ts';
+import { parseDate } from './dates.ts';
+import { FIELDS, type Field } from './fields.ts';
+import { headerScore } from './headers.ts';
+
+export interface ColumnGuess {
+  /** Index from 0. */
+  readonly column: number;
+  /** 0 to 1; 1 for what a person chose. */
+  readonly confidence: number;
+  /** Every code in the column is a whole number saved with a fraction (1930438491.0): the fraction is no part of it. */
+  readonly wholeNumbers?: true;
+}
+
+type Assignment = Partial<Record<Field, ColumnGuess>>;
+
+const ENOUGH = 0.42;
+const ORDER_SAMPLE = 2_000;
+
+/**
+ * Gives each field the column whose name and content suit it best, each column to one field. `chosen` holds a person's choices (null: none);
+ * their columns are out of the game.
+ */
+export function assignColumns(
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+  chosen: ReadonlyMap<Field, number | null>,
+): Assignment {
+  const profiles = headers.map((_, column) => profileColumn(rows, column));
+  const result: Assignment = {};
+  for (const [field, column] of chosen) if (column !== null) result[field] = { column, confidence: 1 };
+  const taken = new Set(Object.values(result).map(({ column }) => column));
+  const candidates = scoreAll(headers, rows, profiles).filter(({ field }) => !chosen.has(field));
+  for (const { field, column, confidence } of candidates) {
+    if (result[field] !== undefined || taken.has(column)) continue;
+    result[field] = { column, confidence };
+    taken.add(column);
+  }
+  if (!chosen.has('amount') && !chosen.has('openAmount')) openAsAmount(result);
+  if (result.dueDate !== undefined && !chosen.has('terms')) delete result.terms;
+  return withWholeNumbers(result, rows);
+}
+
+interface Candidate {
+  readonly field: Field;
+  readonly column: number;
+  readonly confidence: number;
+}
+
+function scoreAll(
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+  profiles: readonly ColumnProfile[],
+): Candidate[] {
+  const candidates = headers.flatMap((header, column) =>
+    FIELDS.map((field): Candidate => {
+      const profile = profiles[column];
+      const content = profile === undefined ? 0 : contentScore(profile, field);
+      return { field, column, confidence: Math.min(1, headerScore(header, field) * content) };
+    }),
+  );
+  const good = candidates
+    .filter(({ confidence }) => confidence >= ENOUGH)
+    .toSorted((a, b) => b.confidence - a.confidence);
+  const due = good.find(({ field }) => field === 'dueDate');
+  if (due === undefined) return good;
+  return good
+    .map((candidate) =>
+      candidate.field === 'invoiceDate' && candidate.column !== due.column
+        ? { ...candidate, confidence: candidate.confidence * (1 - lateShare(rows, candidate.column, due.column)) }
+        : candidate,
+    )
+    .toSorted((a, b) => b.confidence - a.confidence);
+}
+
+/** Share of rows in which this date lies after the due date: of two date columns the one that never does is the invoice date. */
+function lateShare(rows: readonly (readonly string[])[], column: number, due: number): number {
+  const sample = rows.slice(0, ORDER_SAMPLE);
+  const formatOf = (index: number): { order: 'MDY' | 'DMY' | 'YMD'; pattern: null } => {
+    const values = sample.map((cells) => cells[index] ?? '').filter((value) => !isBlank(value));
+    return { order: detectDateOrder(values).order ?? 'MDY', pattern: null };
+  };
+  const [own, other] = [formatOf(column), formatOf(due)];
+  const late = sample.filter((cells) => {
+    const from = parseDate(cells[column] ?? '', own);
+    const to = parseDate(cells[due] ?? '', other);
+    return from !== undefined && to !== undefined && from > to;
+  });
+  return sample.length === 0 ? 0 : late.length / sample.length;
+}
+
+/** A list of open items may have one amount only, called open or balance: then that is the amount of the receivable. */
+function openAsAmount(result: Assignment): void {
+  if (result.amount !== undefined || result.openAmount === undefined || result.paidAmount !== undefined) return;
+  result.amount = result.openAmount;
+  delete result.openAmount;
+}
+
+function withWholeNumbers(result: Assignment, rows: readonly (readonly string[])[]): Assignment {
+  for (const field of ['invoiceNumber', 'customerId', 'seller'] as const) {
+    const guess = result[field];
+    if (guess === undefined) continue;
+    const values = rows.map((cells) => cells[guess.column] ?? '').filter((value) => !isBlank(value));
+    if (values.length > 0 && values.every((value) => /^\d+\.0$/.test(value)))
+      result[field] = { ...guess, wholeNumbers: true };
+  }
+  return result;
+}

@@ -1,0 +1,165 @@
+import { fail, reject, type Rejection } from '#errors/index.ts';
+import { detectDecimal, type DecimalEvidence, type DecimalSign } from './amounts.ts';
+import { assignColumns, type ColumnGuess } from './assign-columns.ts';
+import { isBlank } from './cell-text.ts';
+import { detectDateOrder, type DateEvidence } from './date-order.ts';
+import { isDatePattern, parseDate, readDate, type DateFormat, type DateOrder } from './dates.ts';
+import { AMOUNT_FIELDS, DATE_FIELDS, FIELD_LABELS, type DateField, type Field } from './fields.ts';
+import { findColumn } from './find-column.ts';
+
+export type { ColumnGuess } from './assign-columns.ts';
+
+/** What a person has decided; everything else is guessed. */
+export interface MappingChoices {
+  /** Column of a field by header, number from 1, or null for "not in this file". */
+  readonly columns?: Readonly<Partial<Record<Field, string | number | null>>> | undefined;
+  /** One pattern for all dates, such as `M/D/YYYY`. */
+  readonly dateFormat?: string | undefined;
+  readonly decimal?: DecimalSign | undefined;
+}
+
+/** Which column is what, and how its dates and amounts are written. */
+export interface Mapping {
+  readonly fields: Readonly<Partial<Record<Field, ColumnGuess>>>;
+  readonly headers: readonly string[];
+  readonly dateFormats: Readonly<Partial<Record<DateField, DateFormat>>>;
+  /** Why the dates are read so, by field. */
+  readonly dateEvidence: Readonly<Partial<Record<DateField, DateEvidence>>>;
+  readonly decimal: DecimalSign;
+  readonly thousands: string;
+  readonly decimalEvidence: DecimalEvidence;
+}
+
+/**
+ * Guesses the mapping from headers (Chinese and English, as ERP systems write them) and content. The more rows are handed in, the surer
+ * the date order and the decimal sign: hand in all. Throws IMPORT_COLUMN_NOT_FOUND or IMPORT_DATE_FORMAT_UNKNOWN for a wrong choice;
+ * what is still open afterwards is told by `mappingProblems`.
+ */
+export function guessMapping(
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+  choices: MappingChoices = {},
+): Mapping {
+  const chosen = Object.entries(choices.columns ?? {}).map(([field, column]) => {
+    return [
+      field as Field,
+      column === null || column === undefined ? null : findColumn(headers, column, field as Field),
+    ] as const;
+  });
+  const fields = assignColumns(headers, rows, new Map(chosen));
+  const valuesOf = (field: Field): string[] => {
+    const column = fields[field]?.column;
+    return column === undefined ? [] : rows.map((cells) => cells[column] ?? '').filter((value) => !isBlank(value));
+  };
+  const dates = decideDates(fields, rows, valuesOf, choices.dateFormat);
+  const decimalEvidence = detectDecimal(AMOUNT_FIELDS.flatMap(valuesOf));
+  const decided = choices.decimal === undefined ? decimalEvidence : { ...decimalEvidence, mixed: null };
+  return {
+    fields,
+    headers,
+    ...dates,
+    decimal: choices.decimal ?? decimalEvidence.decimal,
+    thousands: decimalEvidence.thousands,
+    decimalEvidence: decided,
+  };
+}
+
+/** What keeps the mapping from being used: fields without a column, dates and amounts that can be read in two ways. */
+export function mappingProblems(mapping: Mapping, language: 'zh-CN' | 'en' = 'en'): Rejection[] {
+  const { fields, headers, dateEvidence, decimalEvidence } = mapping;
+  const missing = (['invoiceNumber', 'amount'] as const).filter((field) => fields[field] === undefined);
+  const problems = missing.map((field) => reject('IMPORT_COLUMN_MISSING', { field: FIELD_LABELS[field][language] }));
+  if (fields.customerId === undefined && fields.customerName === undefined) {
+    problems.push(reject('IMPORT_COLUMN_MISSING', { field: FIELD_LABELS.customerId[language] }));
+  }
+  if (fields.dueDate === undefined && (fields.invoiceDate === undefined || fields.terms === undefined)) {
+    problems.push(reject('IMPORT_COLUMN_MISSING', { field: FIELD_LABELS.dueDate[language] }));
+  }
+  for (const field of DATE_FIELDS) {
+    const evidence = dateEvidence[field];
+    const column = headers[fields[field]?.column ?? -1] ?? '';
+    if (evidence?.mixed) {
+      const [first, second] = evidence.mixed;
+      problems.push(reject('IMPORT_DATE_ORDER_MIXED', { column, first, second }));
+    } else if (evidence?.undecided) {
+      problems.push(reject('IMPORT_DATE_ORDER_UNKNOWN', { column, value: evidence.undecided }));
+    }
+  }
+  if (decimalEvidence.mixed !== null) {
+    const [first, second] = decimalEvidence.mixed;
+    problems.push(reject('IMPORT_DECIMAL_MIXED', { first, second }));
+  }
+  return problems;
+}
+
+type DateDecisions = Pick<Mapping, 'dateFormats' | 'dateEvidence'>;
+
+function decideDates(
+  fields: Mapping['fields'],
+  rows: readonly (readonly string[])[],
+  valuesOf: (field: Field) => string[],
+  pattern: string | undefined,
+): DateDecisions {
+  if (pattern !== undefined && !isDatePattern(pattern)) fail('IMPORT_DATE_FORMAT_UNKNOWN', { format: pattern });
+  const present = DATE_FIELDS.filter((field) => fields[field] !== undefined);
+  const own = new Map(present.map((field) => [field, detectDateOrder(valuesOf(field))]));
+  const shared = sharedOrder([...own.values()]) ?? orderByDue(fields, rows, own);
+  const settled = [...own].map(([field, evidence]): [DateField, DateEvidence] => {
+    if (pattern !== undefined)
+      return [field, { order: null, label: pattern, decidedBy: pattern, undecided: null, mixed: null }];
+    const usable = evidence.undecided !== null && shared !== undefined && readsAll(valuesOf(field), shared.order);
+    return [
+      field,
+      usable ? { ...evidence, order: shared.order, undecided: null, decidedBy: shared.decidedBy } : evidence,
+    ];
+  });
+  return {
+    dateEvidence: Object.fromEntries(settled),
+    dateFormats: Object.fromEntries(
+      settled.map(([field, { order }]): [DateField, DateFormat] => [field, { order, pattern: pattern ?? null }]),
+    ),
+  };
+}
+
+interface Decision {
+  readonly order: DateOrder;
+  readonly decidedBy: string | null;
+}
+
+/** One system wrote the file: what one date column proves holds for the others, unless two columns prove different things. */
+function sharedOrder(evidence: readonly DateEvidence[]): Decision | undefined {
+  const proven = evidence.filter((entry) => entry.order !== null);
+  const [first] = proven;
+  if (first === undefined || first.order === null || proven.some(({ order }) => order !== first.order))
+    return undefined;
+  return { order: first.order, decidedBy: first.decidedBy };
+}
+
+/** No invoice is due before it is written: an order that makes many rows say so is the wrong one. */
+function orderByDue(
+  fields: Mapping['fields'],
+  rows: readonly (readonly string[])[],
+  own: ReadonlyMap<DateField, DateEvidence>,
+): Decision | undefined {
+  if (own.get('invoiceDate')?.undecided === null || own.get('dueDate')?.undecided === null) return undefined;
+  const [invoice, due] = [fields.invoiceDate?.column, fields.dueDate?.column];
+  if (invoice === undefined || due === undefined) return undefined;
+  const wrong = (order: DateOrder): readonly (readonly string[])[] =>
+    rows.filter((cells) => {
+      const from = parseDate(cells[invoice] ?? '', { order, pattern: null });
+      const to = parseDate(cells[due] ?? '', { order, pattern: null });
+      return from !== undefined && to !== undefined && to < from;
+    });
+  const [month, day] = [wrong('MDY'), wrong('DMY')];
+  const proof = (cells: readonly string[] | undefined): string => `${cells?.[invoice] ?? ''} ≤ ${cells?.[due] ?? ''}`;
+  if (month.length === 0 && day.length > 0) return { order: 'MDY', decidedBy: proof(day[0]) };
+  if (day.length === 0 && month.length > 0) return { order: 'DMY', decidedBy: proof(month[0]) };
+  return undefined;
+}
+
+function readsAll(values: readonly string[], order: DateOrder): boolean {
+  return values.every((value) => {
+    const reading = readDate(value);
+    return reading?.kind !== 'ordered' || reading.dates[order] !== undefined;
+  });
+}

@@ -1,0 +1,316 @@
+import { describe, reject, type Details, type ErrorCode, type Language } from '#errors/index.ts';
+import { readAmount, toMinor } from './amounts.ts';
+import { isBlank, isCellError, readYesNo } from './cell-text.ts';
+import { currenciesOf, exponentOf } from './currency.ts';
+import { parseDate, readDate, type DateFormat } from './dates.ts';
+import { FIELD_LABELS, type AmountField, type DateField, type Field } from './fields.ts';
+import type { Mapping } from './mapping.ts';
+
+/** A receivable as a file states it. Money is in integer minor units of `currency`, dates are `YYYY-MM-DD`. */
+export interface ReceivableRow {
+  /** Empty where the file names no seller. */
+  readonly seller: string;
+  readonly invoiceNumber: string;
+  /** At least one of `customerId` and `customerName` is given. */
+  readonly customerId: string | null;
+  readonly customerName: string | null;
+  readonly invoiceDate: string | null;
+  readonly dueDate: string;
+  readonly currency: string;
+  /** Negative for a credit note. */
+  readonly amountMinor: number;
+  /** Both null where the file says nothing about payments; else they add up to the amount. */
+  readonly paidMinor: number | null;
+  readonly openMinor: number | null;
+  readonly settledDate: string | null;
+  /** Null where the file has no such column. */
+  readonly disputed: boolean | null;
+}
+
+export interface RowProblem {
+  readonly field: Field | null;
+  /** The header of the column, empty where no column is to blame. */
+  readonly column: string;
+  readonly value: string;
+  readonly code: ErrorCode;
+  readonly details: Details;
+  readonly message: Readonly<Record<Language, string>>;
+  readonly remedy: Readonly<Record<Language, string>>;
+}
+
+export type RowVerdict =
+  { readonly ok: true; readonly row: ReceivableRow } | { readonly ok: false; readonly problems: readonly RowProblem[] };
+
+export interface RowContext {
+  /** The seller where the file names none; empty by default. */
+  readonly seller?: string | undefined;
+  /** The currency where neither a column nor a sign names one; CNY by default. */
+  readonly currency?: string | undefined;
+  /** The company's time zone, for instants in date columns. */
+  readonly zone?: string | undefined;
+  /** From `TableRow.cutOff`. */
+  readonly cutOff?: boolean | undefined;
+}
+
+const TEXT_LIMIT = 200;
+const TOTALS = /^(合计|总计|小计|本页合计|累计|grand total|sub ?total|totals?)[:：]?$/i;
+
+/** Checks one row against a mapping and reads it: everything that is wrong with it is told at once, each with its column, value and remedy. */
+export function checkRow(cells: readonly string[], mapping: Mapping, context: RowContext = {}): RowVerdict {
+  const total = cells.find((cell) => TOTALS.test(cell.trim()));
+  const numberColumn = mapping.fields.invoiceNumber?.column ?? -1;
+  const number = cells[numberColumn] ?? '';
+  if (total !== undefined && (isBlank(number) || number === total)) {
+    return { ok: false, problems: [problem('IMPORT_TOTALS_ROW', null, '', total, { value: total })] };
+  }
+  const extra = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+  if (extra > mapping.headers.length) {
+    const details = { found: extra, expected: mapping.headers.length };
+    return { ok: false, problems: [problem('IMPORT_ROW_TOO_WIDE', null, '', cells[extra - 1] ?? '', details)] };
+  }
+  if (context.cutOff === true) {
+    return { ok: false, problems: [problem('IMPORT_ROW_CUT_OFF', null, '', cells.at(-1) ?? '', {})] };
+  }
+  const reader = new RowReader(cells, mapping, context);
+  const row = reader.read();
+  return row === undefined ? { ok: false, problems: reader.problems } : { ok: true, row };
+}
+
+/** A problem in both languages. A `{field}` in its texts is the field's label in that language. */
+export function problem(
+  code: ErrorCode,
+  field: Field | null,
+  column: string,
+  value: string,
+  details: Details,
+): RowProblem {
+  const filled = (language: Language): ReturnType<typeof describe> =>
+    describe(
+      { code, details: field === null ? details : { field: FIELD_LABELS[field][language], ...details } },
+      language,
+    );
+  const [chinese, english] = [filled('zh-CN'), filled('en')];
+  return {
+    field,
+    column,
+    value,
+    code,
+    details: reject(code, details).details,
+    message: { 'zh-CN': chinese.text, en: english.text },
+    remedy: { 'zh-CN': chinese.remedy, en: english.remedy },
+  };
+}
+
+/** Reads the fields of one row and collects what is wrong with them. */
+class RowReader {
+  readonly problems: RowProblem[] = [];
+  readonly #cells: readonly string[];
+  readonly #mapping: Mapping;
+  readonly #context: RowContext;
+
+  constructor(cells: readonly string[], mapping: Mapping, context: RowContext) {
+    this.#cells = cells;
+    this.#mapping = mapping;
+    this.#context = context;
+  }
+
+  read(): ReceivableRow | undefined {
+    const texts = this.#texts();
+    const invoiceDate = this.#date('invoiceDate');
+    const dueDate = this.#dueDate(invoiceDate);
+    const settledDate = this.#date('settledDate');
+    const money = this.#money(settledDate);
+    const disputed = this.#disputed();
+    if (invoiceDate !== null && dueDate !== null && dueDate < invoiceDate) {
+      this.#add('IMPORT_DUE_BEFORE_INVOICE', 'dueDate', { due: dueDate, invoice: invoiceDate });
+    }
+    if (this.problems.length > 0 || dueDate === null || money === undefined) return undefined;
+    return { ...texts, invoiceDate, dueDate, ...money, settledDate, disputed };
+  }
+
+  #add(code: ErrorCode, field: Field, details: Details = {}): void {
+    const column = this.#mapping.fields[field]?.column;
+    const header = column === undefined ? '' : (this.#mapping.headers[column] ?? '');
+    this.problems.push(problem(code, field, header, this.#cell(field), details));
+  }
+
+  #cell(field: Field): string {
+    const column = this.#mapping.fields[field]?.column;
+    return column === undefined ? '' : (this.#cells[column] ?? '').trim();
+  }
+
+  /** The content of the field's cell, null where it says nothing or holds a spreadsheet error. */
+  #value(field: Field): string | null {
+    const value = this.#cell(field);
+    if (isBlank(value)) return null;
+    if (!isCellError(value)) return value;
+    this.#add('IMPORT_CELL_ERROR', field, { value });
+    return null;
+  }
+
+  #texts(): Pick<ReceivableRow, 'seller' | 'invoiceNumber' | 'customerId' | 'customerName'> {
+    const invoiceNumber = this.#code('invoiceNumber');
+    const customerId = this.#code('customerId');
+    const customerName = this.#text('customerName');
+    if (invoiceNumber === null) this.#missing('invoiceNumber');
+    if (customerId === null && customerName === null) {
+      this.#missing(this.#mapping.fields.customerId === undefined ? 'customerName' : 'customerId');
+    }
+    const seller = this.#code('seller') ?? this.#context.seller ?? '';
+    return { seller, invoiceNumber: invoiceNumber ?? '', customerId, customerName };
+  }
+
+  /** Not said twice where the cell already has a problem of its own. */
+  #missing(field: Field): void {
+    if (!this.problems.some((known) => known.field === field)) this.#add('IMPORT_VALUE_MISSING', field);
+  }
+
+  #text(field: Field): string | null {
+    const value = this.#value(field)?.normalize('NFC') ?? null;
+    if (value === null) return null;
+    if (value.length > TEXT_LIMIT) this.#add('IMPORT_VALUE_TOO_LONG', field, { limit: TEXT_LIMIT });
+    if (/\p{Cc}/u.test(value)) this.#add('IMPORT_VALUE_CONTROL_CHARACTER', field);
+    return value;
+  }
+
+  #code(field: 'invoiceNumber' | 'customerId' | 'seller'): string | null {
+    const value = this.#text(field);
+    if (value !== null && /^\d(\.\d+)?e\+\d+$/i.test(value)) this.#add('IMPORT_AMOUNT_SCIENTIFIC', field, { value });
+    const whole = this.#mapping.fields[field]?.wholeNumbers === true;
+    return whole ? (value?.replace(/\.0$/, '') ?? null) : value;
+  }
+
+  #date(field: DateField): string | null {
+    const value = this.#value(field);
+    const format = this.#mapping.dateFormats[field];
+    if (value === null || format === undefined) return null;
+    const date = parseDate(value, format, this.#context.zone);
+    if (date === undefined) this.#wrongDate(field, value, format);
+    return date ?? null;
+  }
+
+  #wrongDate(field: DateField, value: string, format: DateFormat): void {
+    const reading = format.pattern === null && format.order === null ? readDate(value) : undefined;
+    const [first, second] = reading?.kind === 'ordered' ? Object.values(reading.dates) : [];
+    if (first !== undefined && second !== undefined)
+      this.#add('IMPORT_DATE_UNDECIDED', field, { value, first, second });
+    else
+      this.#add('IMPORT_DATE_INVALID', field, {
+        value,
+        format: this.#mapping.dateEvidence[field]?.label ?? 'YYYY-MM-DD',
+      });
+  }
+
+  #dueDate(invoiceDate: string | null): string | null {
+    const due = this.#date('dueDate');
+    if (due !== null) return due;
+    const terms = this.#value('terms');
+    if (terms === null || invoiceDate === null) {
+      this.#missing('dueDate');
+      return null;
+    }
+    const days = /^(?:net|n)?\s*(\d{1,3})(?:\.0+)?\s*(?:days?|d|天|日)?$/i.exec(terms.normalize('NFKC'))?.[1];
+    if (days === undefined) {
+      this.#add('IMPORT_TERMS_INVALID', 'terms', { value: terms });
+      return null;
+    }
+    const [year = 0, month = 1, day = 1] = invoiceDate.split('-').map(Number);
+    return new Date(Date.UTC(year, month - 1, day + Number(days))).toISOString().slice(0, 10);
+  }
+
+  #money(
+    settledDate: string | null,
+  ): Pick<ReceivableRow, 'currency' | 'amountMinor' | 'paidMinor' | 'openMinor'> | undefined {
+    const currency = this.#currency();
+    if (currency === undefined) return undefined;
+    const amountMinor = this.#amount('amount', currency);
+    const paid = this.#amount('paidAmount', currency);
+    const open = this.#amount('openAmount', currency);
+    if (amountMinor === null) this.#missing('amount');
+    if (amountMinor === null || this.problems.some(({ field }) => field === 'paidAmount' || field === 'openAmount')) {
+      return undefined;
+    }
+    return { currency, amountMinor, ...this.#payments(amountMinor, paid, open, settledDate, currency) };
+  }
+
+  #payments(
+    amount: number,
+    paid: number | null,
+    open: number | null,
+    settledDate: string | null,
+    currency: string,
+  ): Pick<ReceivableRow, 'paidMinor' | 'openMinor'> {
+    const shown = (minor: number): string => majorText(minor, currency);
+    if (paid === null && open === null) {
+      return settledDate === null ? { paidMinor: null, openMinor: null } : { paidMinor: amount, openMinor: 0 };
+    }
+    const paidMinor = paid ?? amount - (open ?? 0);
+    const openMinor = open ?? amount - paidMinor;
+    if (paidMinor + openMinor !== amount) {
+      this.#add('IMPORT_OPEN_INCONSISTENT', 'openAmount', {
+        amount: shown(amount),
+        paid: shown(paidMinor),
+        open: shown(openMinor),
+      });
+    } else if (amount >= 0 ? paidMinor < 0 || openMinor < 0 : paidMinor > 0 || openMinor > 0) {
+      const field = paid === null ? 'openAmount' : 'paidAmount';
+      this.#add('IMPORT_PAID_OVER_AMOUNT', field, { paid: shown(paidMinor), amount: shown(amount) });
+    } else if (settledDate !== null && openMinor !== 0) {
+      this.#add('IMPORT_SETTLED_BUT_OPEN', 'settledDate', { settled: settledDate, open: shown(openMinor) });
+    }
+    return { paidMinor, openMinor };
+  }
+
+  #currency(): string | undefined {
+    const value = this.#value('currency');
+    if (value !== null) {
+      const [first] = currenciesOf(value);
+      if (first === undefined) this.#add('IMPORT_CURRENCY_UNKNOWN', 'currency', { value });
+      return first;
+    }
+    const fallback = this.#context.currency ?? 'CNY';
+    const reading = readAmount(this.#cell('amount'), this.#mapping.decimal);
+    const signed = reading.ok ? reading.currencies : [];
+    return signed.length === 0 || signed.includes(fallback) ? fallback : signed[0];
+  }
+
+  #amount(field: AmountField, currency: string): number | null {
+    const value = this.#value(field);
+    if (value === null) return null;
+    const reading = readAmount(value, this.#mapping.decimal);
+    if (!reading.ok) {
+      const codes = {
+        invalid: 'IMPORT_AMOUNT_INVALID',
+        scientific: 'IMPORT_AMOUNT_SCIENTIFIC',
+        unit: 'IMPORT_AMOUNT_UNIT',
+      } as const;
+      this.#add(codes[reading.reason], field, { value });
+      return null;
+    }
+    if (reading.currencies.length > 0 && !reading.currencies.includes(currency)) {
+      this.#add('IMPORT_CURRENCY_CONFLICT', field, { value, currency });
+      return null;
+    }
+    const minor = toMinor(reading, currency);
+    if (minor.ok) return minor.minor;
+    const code = minor.reason === 'decimals' ? 'IMPORT_AMOUNT_DECIMALS' : 'IMPORT_AMOUNT_TOO_LARGE';
+    this.#add(code, field, { value, currency, decimals: exponentOf(currency) });
+    return null;
+  }
+
+  #disputed(): boolean | null {
+    if (this.#mapping.fields.disputed === undefined) return null;
+    const value = this.#value('disputed');
+    const disputed = value === null ? false : readYesNo(value);
+    if (disputed === undefined) this.#add('IMPORT_DISPUTED_INVALID', 'disputed', { value });
+    return disputed ?? null;
+  }
+}
+
+/** Minor units as people write them: 123456 of CNY is 1234.56. */
+function majorText(minor: number, currency: string): string {
+  const exponent = exponentOf(currency);
+  const digits = String(Math.abs(minor)).padStart(exponent + 1, '0');
+  const sign = minor < 0 ? '-' : '';
+  return exponent === 0 ? sign + digits : `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}
