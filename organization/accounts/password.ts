@@ -58,7 +58,7 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
 
 /** What is wrong with a password somebody chose; undefined when nothing is. */
 export function checkPassword(password: string, login: string): Rejection | undefined {
-  if ([...password].length < MIN_LENGTH || password.length > MAX_LENGTH) {
+  if (password.length < MIN_LENGTH || password.length > MAX_LENGTH) {
     return reject('ORG_PASSWORD_LENGTH', { min: MIN_LENGTH, max: MAX_LENGTH });
   }
   const plain = password.normalize('NFKC').toLowerCase();
@@ -70,8 +70,8 @@ export function checkPassword(password: string, login: string): Rejection | unde
 function isEasy(plain: string): boolean {
   if (new Set(plain).size < 4) return true;
   if (WELL_KNOWN.some((known) => plain.startsWith(known) && plain.length < known.length + 3)) return true;
-  const pairs = [...plain].slice(1).map((character, index) => (plain[index] ?? '') + character);
-  const reversed = ROWS.map((row) => [...row].toReversed().join(''));
+  const pairs = Array.from({ length: plain.length - 1 }, (_, index) => plain.slice(index, index + 2));
+  const reversed = ROWS.map((row) => row.split('').toReversed().join(''));
   const inRow = pairs.filter((pair) => [...ROWS, ...reversed].some((row) => row.includes(pair)));
   return inRow.length >= pairs.length - 1;
 }

@@ -74,7 +74,7 @@ function countAttempt(key: string): Work<void> {
     reads: [reference(signInThrottles, key)],
     decide(documents, { now }) {
       const kept = documents.get(signInThrottles, key)?.document;
-      const left = kept?.blockedUntil == null ? 0 : Date.parse(kept.blockedUntil) - Date.parse(now);
+      const left = Date.parse(kept?.blockedUntil ?? now) - Date.parse(now);
       if (left > 0) return refuse('ORG_SIGN_IN_THROTTLED', { seconds: Math.ceil(left / 1000) });
       const forgotten = kept === undefined || Date.parse(now) - Date.parse(kept.lastAt) > FORGET_AFTER_MS;
       const attempts = forgotten ? 1 : kept.attempts + 1;

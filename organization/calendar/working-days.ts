@@ -1,10 +1,11 @@
 /** Working days of the company: Chinese public holidays and make-up days as published, changed by the company's own rows. */
 import { createRequire } from 'node:module';
+import type { getDayDetail } from 'chinese-days';
 import { z } from 'zod';
 import type { Collection } from '#store/index.ts';
 
 // The package is CommonJS whose default export differs between loaders; `require` gives its functions everywhere.
-const published = createRequire(import.meta.url)('chinese-days') as Pick<typeof import('chinese-days'), 'getDayDetail'>;
+const published = createRequire(import.meta.url)('chinese-days') as { readonly getDayDetail: typeof getDayDetail };
 
 const overrideSchema = z.object({
   /** Calendar date. */

@@ -97,7 +97,11 @@ function changeChart(
   decide: (documents: Documents, chart: OrganizationChart, nextKey: () => string) => Decision<Department>,
 ): Work<Department> {
   return {
-    reads: [...byReferences(by), chartReference, ...(headId == null ? [] : [reference(people, headId)])],
+    reads: [
+      ...byReferences(by),
+      chartReference,
+      ...(headId === null || headId === undefined ? [] : [reference(people, headId)]),
+    ],
     decide(documents, context) {
       const rejection = checkAdministrator(documents, by);
       return rejection === undefined
