@@ -11,7 +11,7 @@ const wordsOf = (text: string): readonly string[] =>
     .filter((word) => word !== '');
 
 function gramsOfWord(word: string): readonly string[] {
-  const characters = [...word];
+  const characters = Array.from(word);
   return characters.flatMap((character, at) => {
     const next = characters[at + 1];
     return next === undefined ? [character] : [character, character + next];
@@ -47,9 +47,9 @@ export function parseSearch(text: string): TextSearch | undefined {
   if (words.length === 0) return undefined;
   const grams = words.flatMap((word) => {
     const all = gramsOfWord(word);
-    return all.length === 1 ? all : all.filter((gram) => [...gram].length === 2);
+    return all.length === 1 ? all : all.filter((gram) => Array.from(gram).length === 2);
   });
-  return { words, grams: [...new Set(grams)], exact: words.every((word) => [...word].length <= 2) };
+  return { words, grams: [...new Set(grams)], exact: words.every((word) => Array.from(word).length <= 2) };
 }
 
 /** True when every word of the search is a part of a word at the paths. */

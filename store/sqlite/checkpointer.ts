@@ -43,8 +43,12 @@ export class Checkpointer {
     if (frames < this.#tried) this.#tried = 0;
     if (frames - moved < WORTHWHILE || frames - this.#tried < WORTHWHILE) return;
     this.#tried = frames;
-    this.#underWay = true;
-    void this.#run();
+    this.#start(this.#bound);
+  }
+
+  /** A full disk may be full of log: what is moved out of it can be written over. */
+  afterFailure(): void {
+    if (!this.#underWay) this.#start(1);
   }
 
   async close(): Promise<void> {
@@ -57,10 +61,16 @@ export class Checkpointer {
     await ended;
   }
 
-  async #run(): Promise<void> {
+  #start(bound: number): void {
+    this.#underWay = true;
+    void this.#run(bound);
+  }
+
+  /** Never rejects. */
+  async #run(bound: number): Promise<void> {
     try {
       const { frames } = await this.#ask('PASSIVE');
-      if (frames < this.#bound) return;
+      if (frames < bound) return;
       const restarted = this.#ask('RESTART');
       this.#pause = restarted.then(() => undefined);
       await restarted;
@@ -72,7 +82,7 @@ export class Checkpointer {
 
   /** Never rejects: what could not be moved now is moved after a later commit. */
   #ask(mode: CheckpointMode): Promise<CheckpointReply> {
-    const worker = (this.#worker ??= this.#start());
+    const worker = (this.#worker ??= this.#startWorker());
     return new Promise((resolve) => {
       const gone = (): void => resolve({ frames: 0, problem: 'the worker has ended' });
       worker.once('exit', gone);
@@ -84,7 +94,7 @@ export class Checkpointer {
     });
   }
 
-  #start(): Worker {
+  #startWorker(): Worker {
     const worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: this.#database.path });
     worker.unref();
     // A worker that failed is replaced at the next need; its error says nothing about any commit.

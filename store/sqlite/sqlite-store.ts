@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fail } from '#errors/index.ts';
+import { AppError, fail } from '#errors/index.ts';
 import type { Collection, Store, StoreReader, UnitOfWork } from '../types.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { Database, failClosed } from './database.ts';
@@ -53,7 +53,7 @@ function openReader({ path, collections }: SqliteOptions): SqliteReader {
 }
 
 function openOwner({ path, collections, now = Date.now }: SqliteOptions): SqliteStore {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   return opened(new Database(path, { readOnly: false }), (database) => {
     database.execute('PRAGMA journal_mode = WAL');
     // FULL: a commit is on the disk when it returns. NORMAL loses acknowledged commits at a power cut.
@@ -71,6 +71,14 @@ function openOwner({ path, collections, now = Date.now }: SqliteOptions): Sqlite
     }
     return new SqliteStore(database, collections, lease);
   });
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    fail('STORE_UNAVAILABLE', { problem: error instanceof Error ? error.message : String(error) }, { cause: error });
+  }
 }
 
 /** A connection whose opening failed is not left behind. */
@@ -99,12 +107,17 @@ class SqliteStore extends SqliteReader implements Store {
     if (this.closed) failClosed();
     while (this.#checkpointer.pause !== undefined) await this.#checkpointer.pause;
     if (this.closed) failClosed();
-    const versions = this.database.transaction(() => {
-      this.#lease.hold();
-      return this.#write(unit);
-    });
-    this.#checkpointer.afterCommit();
-    return versions;
+    try {
+      const versions = this.database.transaction(() => {
+        this.#lease.hold();
+        return this.#write(unit);
+      });
+      this.#checkpointer.afterCommit();
+      return versions;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'STORE_UNAVAILABLE') this.#checkpointer.afterFailure();
+      throw error;
+    }
   }
 
   override async close(): Promise<void> {
