@@ -22,7 +22,7 @@ import { type Diagnostic, type EvaluationOptions, Run } from './run.ts';
 import { compileTests } from './tests.ts';
 import type { FeelValue } from './values.ts';
 
-export type { Json } from './json.ts';
+export { type Json, toJson } from './json.ts';
 export { type Diagnostic, type DiagnosticCode, type EvaluationOptions, LIMITS } from './run.ts';
 export { FeelDate, FeelDateTime, FeelTime, MonthsDuration, TimeDuration } from './temporal.ts';
 export { type FeelValue, type Kind, describeValue, equal, kindOf, order } from './values.ts';

@@ -1,0 +1,66 @@
+import { DmnModdle } from 'dmn-moddle';
+import type { Problems } from './problems.ts';
+import type { DefinitionsSource } from './source.ts';
+
+const MAX_LENGTH = 2_000_000;
+const MAX_DEPTH = 64;
+const MAX_ELEMENTS = 50_000;
+
+/**
+ * The file as a tree; undefined when a problem was found. Strict: whatever the reader warns about it has dropped, so a warning
+ * refuses the file.
+ */
+export async function readDefinitions(content: string, problems: Problems): Promise<DefinitionsSource | undefined> {
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(content)) {
+    problems.add('DECISION_DOCTYPE', undefined);
+    return undefined;
+  }
+  if (isTooLarge(content, problems)) return undefined;
+  try {
+    const { rootElement, warnings } = await new DmnModdle().fromXML(content, 'dmn:Definitions');
+    for (const warning of warnings)
+      problems.add('DECISION_UNREADABLE', undefined, { reason: firstLine(warning.message) });
+    return warnings.length === 0 ? (rootElement as DefinitionsSource) : undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? firstLine(error.message) : String(error);
+    problems.add('DECISION_UNREADABLE', undefined, { reason });
+    return undefined;
+  }
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0]?.trim() ?? '';
+
+/** Nesting and element counts cost the reader seconds long before they fail, so they are counted first. */
+function isTooLarge(content: string, problems: Problems): boolean {
+  const { depth, elements } = measure(content.slice(0, MAX_LENGTH));
+  const limits = [
+    { size: content.length, limit: MAX_LENGTH, en: 'characters long', zh: '个字符' },
+    { size: depth, limit: MAX_DEPTH, en: 'levels deep', zh: '层嵌套' },
+    { size: elements, limit: MAX_ELEMENTS, en: 'elements long', zh: '个元素' },
+  ];
+  const over = limits.find(({ size, limit }) => size > limit);
+  if (over === undefined) return false;
+  const what = { en: `${over.size} ${over.en}`, 'zh-CN': `有 ${over.size} ${over.zh}` };
+  problems.add('DECISION_TOO_LARGE', undefined, { what, limit: over.limit });
+  return true;
+}
+
+function measure(content: string): { readonly depth: number; readonly elements: number } {
+  let depth = 0;
+  let deepest = 0;
+  let elements = 0;
+  for (let at = content.indexOf('<'); at >= 0; at = content.indexOf('<', at + 1)) {
+    const next = content.charAt(at + 1);
+    if (next === '!' || next === '?') continue;
+    if (next === '/') {
+      depth -= 1;
+      continue;
+    }
+    elements += 1;
+    const end = content.indexOf('>', at);
+    if (end > 0 && content.charAt(end - 1) === '/') continue;
+    depth += 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return { depth: deepest, elements };
+}

@@ -1,0 +1,71 @@
+import { annotationOf } from './build.ts';
+import { type DecisionSource, type TableSource, type TextSource, englishLabel, isTable } from './source.ts';
+
+/** A decision table as a person reads it: texts as written, plain data for a page or a terminal. */
+export interface TableView {
+  readonly decisionId: string;
+  readonly name: { readonly 'zh-CN': string; readonly en: string };
+  readonly hitPolicy: string;
+  readonly aggregation?: string;
+  readonly inputs: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly expression: string;
+    readonly type: string;
+  }[];
+  readonly outputs: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly name: string;
+    readonly type: string;
+  }[];
+  /** Names of the annotation columns besides the description. */
+  readonly annotations: readonly string[];
+  readonly rules: readonly {
+    readonly id: string;
+    /** From 1. */
+    readonly index: number;
+    readonly inputs: readonly string[];
+    readonly outputs: readonly string[];
+    readonly annotation: string;
+  }[];
+}
+
+const text = (source: TextSource | undefined): string => source?.text?.trim() ?? '';
+
+/** Undefined for a decision without a table. */
+export function viewTable(decision: DecisionSource): TableView | undefined {
+  const table = decision.decisionLogic;
+  if (!isTable(table)) return undefined;
+  const name = decision.name ?? decision.id ?? '';
+  return {
+    decisionId: decision.id ?? '',
+    name: { 'zh-CN': name, en: englishLabel(decision) ?? name },
+    hitPolicy: table.hitPolicy ?? 'UNIQUE',
+    ...(table.aggregation !== undefined && { aggregation: table.aggregation }),
+    ...columns(table),
+    annotations: (table.annotation ?? []).map((annotation) => annotation.name ?? ''),
+    rules: (table.rule ?? []).map((rule, index) => ({
+      id: rule.id ?? '',
+      index: index + 1,
+      inputs: (rule.inputEntry ?? []).map(text),
+      outputs: (rule.outputEntry ?? []).map(text),
+      annotation: annotationOf(rule),
+    })),
+  };
+}
+
+const columns = (table: TableSource): Pick<TableView, 'inputs' | 'outputs'> => ({
+  inputs: (table.input ?? []).map((input) => ({
+    id: input.id ?? '',
+    label: input.label ?? text(input.inputExpression),
+    expression: text(input.inputExpression),
+    type: input.inputExpression?.typeRef ?? 'Any',
+  })),
+  outputs: (table.output ?? []).map((output) => ({
+    id: output.id ?? '',
+    label: output.label ?? output.name ?? '',
+    name: output.name ?? '',
+    type: output.typeRef ?? 'Any',
+  })),
+});
