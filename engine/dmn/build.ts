@@ -232,11 +232,9 @@ class DecisionBuilder {
   }
 
   #outputValues(source: OutputSource): readonly FeelValue[] | undefined {
-    if (isBlank(source.outputValues)) return undefined;
-    const list = this.#compiled(
-      { ...source.outputValues, text: `[${source.outputValues?.text ?? ''}]` },
-      PLACES.values,
-    );
+    const values = source.outputValues;
+    if (values === undefined || isBlank(values)) return undefined;
+    const list = this.#compiled(values, PLACES.values, `[${values.text ?? ''}]`);
     const value = list?.evaluateFeel({}, NO_CLOCK).value;
     return Array.isArray(value) ? (value as readonly FeelValue[]) : undefined;
   }
@@ -276,9 +274,9 @@ class DecisionBuilder {
     return source && this.#compiled(source, place);
   }
 
-  #compiled(source: TextSource, place: Bilingual): Expression | undefined {
+  #compiled(source: TextSource, place: Bilingual, text = source.text ?? ''): Expression | undefined {
     if (!this.#isFeel(source)) return undefined;
-    const compiled = compileExpression(source.text ?? '');
+    const compiled = compileExpression(text);
     if (compiled.ok) return compiled.expression;
     this.#notFeel(source, place, compiled.message);
     return undefined;

@@ -24,6 +24,22 @@ const PROBLEMS = {
       'zh-CN': '请在设计器或 Camunda Modeler 中打开，改正后重新保存。',
     },
   },
+  DECISION_DUPLICATE_ID: {
+    category: 'INVALID_ARGUMENT',
+    text: { en: "The id '{id}' is used twice (line {line}).", 'zh-CN': '标识“{id}”重复使用（第 {line} 行）。' },
+    remedy: { en: 'Give one of the two another id.', 'zh-CN': '请为其中一个换一个标识。' },
+  },
+  DECISION_VERSION: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: 'The file is written in another version of DMN than 1.3.',
+      'zh-CN': '文件不是 DMN 1.3 版本的格式。',
+    },
+    remedy: {
+      en: 'Open it in the designer or in Camunda Modeler 5 and save it again; both write DMN 1.3.',
+      'zh-CN': '请在设计器或 Camunda Modeler 5 中打开并重新保存，即可转换为 DMN 1.3。',
+    },
+  },
   DECISION_NONE: {
     category: 'INVALID_ARGUMENT',
     text: { en: 'The file holds no decision.', 'zh-CN': '文件中没有决策。' },

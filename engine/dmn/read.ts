@@ -2,6 +2,7 @@ import { DmnModdle } from 'dmn-moddle';
 import type { Problems } from './problems.ts';
 import type { DefinitionsSource } from './source.ts';
 
+const DMN_13 = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
 const MAX_LENGTH = 2_000_000;
 const MAX_DEPTH = 64;
 const MAX_ELEMENTS = 50_000;
@@ -16,19 +17,32 @@ export async function readDefinitions(content: string, problems: Problems): Prom
     return undefined;
   }
   if (isTooLarge(content, problems)) return undefined;
+  if (!content.includes(DMN_13) && /omg\.org\/spec\/DMN\//.test(content)) {
+    problems.add('DECISION_VERSION', undefined);
+    return undefined;
+  }
   try {
     const { rootElement, warnings } = await new DmnModdle().fromXML(content, 'dmn:Definitions');
-    for (const warning of warnings)
-      problems.add('DECISION_UNREADABLE', undefined, { reason: firstLine(warning.message) });
+    for (const warning of warnings) reportWarning(warning.message, problems);
     return warnings.length === 0 ? (rootElement as DefinitionsSource) : undefined;
   } catch (error) {
-    const reason = error instanceof Error ? firstLine(error.message) : String(error);
-    problems.add('DECISION_UNREADABLE', undefined, { reason });
+    reportWarning(error instanceof Error ? error.message : String(error), problems);
     return undefined;
   }
 }
 
-const firstLine = (text: string): string => text.split('\n', 1)[0]?.trim() ?? '';
+/** The reader says what it dropped in several lines: the place, then the reason. */
+function reportWarning(text: string, problems: Problems): void {
+  const line = /line: (\d+)/.exec(text)?.[1];
+  const reason = (/nested error: (.+)/.exec(text)?.[1] ?? text.split('\n', 1)[0] ?? '').trim();
+  const duplicate = /duplicate ID <(.+)>/.exec(reason)?.[1];
+  if (duplicate !== undefined)
+    problems.add('DECISION_DUPLICATE_ID', { id: duplicate }, { id: duplicate, line: line ?? '?' });
+  else
+    problems.add('DECISION_UNREADABLE', undefined, {
+      reason: line === undefined ? reason : `${reason} (line ${line})`,
+    });
+}
 
 /** Nesting and element counts cost the reader seconds long before they fail, so they are counted first. */
 function isTooLarge(content: string, problems: Problems): boolean {
