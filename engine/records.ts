@@ -73,6 +73,8 @@ export type EngineEvent =
       readonly parentProcessInstanceKey?: Key;
       readonly parentElementInstanceKey?: Key;
       readonly variables: Variables;
+      /** The timer or message start event that fired; absent at the none start event. */
+      readonly startEventId?: string;
     }
   | ({
       readonly type:
@@ -86,8 +88,23 @@ export type EngineEvent =
       readonly elementType: ElementType;
       /** Absent for the process itself. */
       readonly flowScopeKey?: Key;
+      /** Of `elementActivating` at a joining gateway: the flows whose waiting token it used up. */
+      readonly consumedFlows?: readonly string[];
+      /** Of `elementActivating`: an event sub-process that has ended everything else in its flow scope. */
+      readonly interruptsFlowScope?: true;
+      /** Of `elementActivating` inside a multi-instance body: counts from 1. */
+      readonly loopCounter?: number;
     } & ElementRef)
-  | { readonly type: 'sequenceFlowTaken'; readonly v: 1; readonly flowId: string; readonly flowScopeKey: Key }
+  | {
+      readonly type: 'sequenceFlowTaken';
+      readonly v: 1;
+      readonly flowId: string;
+      readonly flowScopeKey: Key;
+      /** The token waits at a joining gateway. */
+      readonly waitsAtJoin?: true;
+    }
+  /** What a script, a decision or a called instance gave the element; its output mappings read it. */
+  | ({ readonly type: 'elementResultSet'; readonly v: 1; readonly variables: Variables } & ElementRef)
   | { readonly type: 'variablesSet'; readonly v: 1; readonly scopeKey: Key; readonly variables: Variables }
   | ({
       readonly type: 'jobCreated';

@@ -8,6 +8,8 @@ export type KernelCommand =
       readonly type: 'createInstance';
       readonly processInstanceKey: Key;
       readonly processDefinitionKey: Key;
+      /** Of the process definition; 1 when not given. */
+      readonly version?: number;
       readonly variables: Variables;
       readonly parent?: { readonly processInstanceKey: Key; readonly elementInstanceKey: Key };
       /** Start event to begin at: the none start event unless a message or timer start event fired. */
@@ -87,6 +89,14 @@ export interface KernelContext {
   readonly nextKey: () => Key;
   /** Newest definition of a process for a call activity; undefined when none is deployed. */
   readonly findProcess: (bpmnProcessId: string) => { readonly processDefinitionKey: Key } | undefined;
+  /**
+   * Whether a calling instance catches this error at its call activity or further out (selector `catchesError` over its
+   * state). Not given: taken as caught, and the call activity gets the incident when it is not.
+   */
+  readonly catchesError?: (
+    parent: { readonly processInstanceKey: Key; readonly elementInstanceKey: Key },
+    errorCode: string,
+  ) => boolean;
   /** Evaluates the newest version of a deployed decision; a failure says why. */
   readonly evaluateDecision: (
     decisionId: string,

@@ -1,0 +1,181 @@
+/** The turns of the lifecycle that every element shares. */
+import type { ModelElement, SequenceFlow } from '../../model/index.ts';
+import type { IncidentType, Key, Variables } from '../../records.ts';
+import type { Execution, Task } from '../execution.ts';
+import type { ElementInstance } from '../state.ts';
+import { takeFlows, consumedFlows } from './flows.ts';
+import { raiseIncident, resolveIncidents } from './incidents.ts';
+import { applyOutputs } from './mappings.ts';
+import { cancelJob } from './jobs.ts';
+import { closeWaiting } from './waiting.ts';
+import { setLocal, setResult } from './variables.ts';
+import { isInner } from './multi-instance.ts';
+
+type LifecycleEventType =
+  'elementActivated' | 'elementCompleting' | 'elementCompleted' | 'elementTerminating' | 'elementTerminated';
+
+/**
+ * Does a scheduled activation, unless its flow scope has ended, was taken over, or the join lacks a token by now.
+ * `HOLD`: enters the element without calling its hook.
+ */
+export function activate(
+  execution: Execution,
+  task: Extract<Task, { do: 'activate' }>,
+  hold?: 'HOLD',
+): ElementInstance | undefined {
+  const scope = execution.find(task.scopeKey);
+  if (scope === undefined || scope.state !== 'ACTIVATED') return undefined;
+  if (scope.interruptedBy !== undefined && !task.interruptsFlowScope) return undefined;
+  const element = execution.element(task.elementId);
+  const consumed = consumedFlows(element, scope);
+  if (consumed === 'LACKING') return undefined;
+  const instance = enter(execution, element, scope, task, consumed);
+  const { trigger } = task;
+  if (trigger !== undefined) keepTrigger(execution, element, instance, trigger.variables);
+  if (hold !== undefined) return instance;
+  // Behind an event-based gateway: what it would wait for has happened.
+  if (trigger !== undefined && element.type === 'INTERMEDIATE_CATCH_EVENT') pass(execution, instance);
+  else activateInstance(execution, instance);
+  return instance;
+}
+
+function enter(
+  execution: Execution,
+  element: ModelElement,
+  scope: ElementInstance,
+  task: Extract<Task, { do: 'activate' }>,
+  consumedFlows: readonly string[] | undefined,
+): ElementInstance {
+  const key = execution.context.nextKey();
+  const isBody = element.multiInstance !== undefined && scope.elementId !== element.id;
+  execution.emit({
+    type: 'elementActivating',
+    v: 1,
+    elementInstanceKey: key,
+    elementId: element.id,
+    elementType: isBody ? 'MULTI_INSTANCE_BODY' : element.type,
+    flowScopeKey: scope.key,
+    ...(consumedFlows === undefined ? {} : { consumedFlows }),
+    ...(task.interruptsFlowScope ? { interruptsFlowScope: true } : {}),
+    ...(task.loopCounter === undefined ? {} : { loopCounter: task.loopCounter }),
+  });
+  return execution.instance(key);
+}
+
+/** Calls the element's activate hook; also the retry of an incident met there. */
+export function activateInstance(execution: Execution, instance: ElementInstance): void {
+  const element = execution.elementOf(instance);
+  const failure = execution.behaviorOf(instance).activate(execution, element, instance);
+  if (failure !== undefined) raiseIncident(execution, instance, failure);
+}
+
+/** The variables of an event that has fired are local to it; an event sub-process keeps them for its start event. */
+function keepTrigger(
+  execution: Execution,
+  element: ModelElement,
+  instance: ElementInstance,
+  variables: Variables,
+): void {
+  if (element.type === 'EVENT_SUB_PROCESS') setResult(execution, instance, variables);
+  else setLocal(execution, instance, variables);
+}
+
+/** Emits the event of a transition. */
+export function transition(execution: Execution, instance: ElementInstance, type: LifecycleEventType): void {
+  execution.emit({
+    type,
+    v: 1,
+    elementInstanceKey: instance.key,
+    elementId: instance.elementId,
+    elementType: instance.type,
+    ...(instance.scopeKey === undefined ? {} : { flowScopeKey: instance.scopeKey }),
+  });
+}
+
+/** ACTIVATED, and its completion scheduled: for elements that wait for nothing. */
+export function pass(execution: Execution, instance: ElementInstance): void {
+  transition(execution, instance, 'elementActivated');
+  execution.schedule({ do: 'complete', key: instance.key });
+}
+
+/** Does a scheduled completion: complete hook, output mappings, end of waiting, then onward. */
+export function complete(execution: Execution, key: Key): void {
+  const instance = execution.find(key);
+  if (instance === undefined || (instance.state !== 'ACTIVATED' && instance.state !== 'COMPLETING')) return;
+  if (instance.state === 'COMPLETING' && (instance.incidents?.length ?? 0) > 0) return;
+  const element = execution.elementOf(instance);
+  if (instance.state === 'ACTIVATED') transition(execution, instance, 'elementCompleting');
+  const behavior = execution.behaviorOf(instance);
+  const failure = behavior.complete?.(execution, element, instance) ?? applyOutputs(execution, element, instance);
+  if (failure === undefined) finish(execution, element, instance, isInner(execution, instance) ? [] : element.outgoing);
+  else raiseIncident(execution, instance, failure);
+}
+
+/** From COMPLETING: emits `elementCompleted`, takes these flows, or tells the scope that this path has ended. */
+export function finish(
+  execution: Execution,
+  element: ModelElement,
+  instance: ElementInstance,
+  flows: readonly SequenceFlow[],
+): void {
+  closeWaiting(execution, instance);
+  transition(execution, instance, 'elementCompleted');
+  execution.behaviorOf(instance).completed?.(execution, element, instance);
+  if (instance.scopeKey === undefined) return;
+  takeFlows(execution, flows, instance.scopeKey);
+  if (flows.length === 0) leaveScope(execution, instance.scopeKey);
+}
+
+/** ACTIVATED, COMPLETING and COMPLETED at once, for gateways: nothing can come between. */
+export function passThrough(
+  execution: Execution,
+  element: ModelElement,
+  instance: ElementInstance,
+  flows: readonly SequenceFlow[],
+): void {
+  transition(execution, instance, 'elementActivated');
+  transition(execution, instance, 'elementCompleting');
+  finish(execution, element, instance, flows);
+}
+
+/** Ends an instance with everything inside it and everything that waits for it. */
+export function terminate(execution: Execution, instance: ElementInstance): void {
+  if (instance.state !== 'TERMINATING') transition(execution, instance, 'elementTerminating');
+  terminateChildren(execution, instance);
+  execution.behaviorOf(instance).terminate?.(execution, execution.elementOf(instance), instance);
+  cancelJob(execution, instance);
+  closeWaiting(execution, instance);
+  resolveIncidents(execution, instance);
+  transition(execution, instance, 'elementTerminated');
+}
+
+export function terminateChildren(execution: Execution, scope: ElementInstance): void {
+  for (const key of [...(scope.children ?? [])]) {
+    const child = execution.find(key);
+    if (child !== undefined) terminate(execution, child);
+  }
+}
+
+/** Completes the scope when nothing runs or waits in it any more. */
+export function leaveScope(execution: Execution, scopeKey: Key): void {
+  const scope = execution.find(scopeKey);
+  if (scope === undefined || scope.state !== 'ACTIVATED' || isBusy(execution, scope)) return;
+  const behavior = execution.behaviorOf(scope);
+  if (behavior.emptied === undefined) execution.schedule({ do: 'complete', key: scopeKey });
+  else behavior.emptied(execution, execution.elementOf(scope), scope);
+}
+
+function isBusy(execution: Execution, scope: ElementInstance): boolean {
+  const waitingAtJoins = scope.takenFlows !== undefined && Object.keys(scope.takenFlows).length > 0;
+  return (scope.children?.length ?? 0) > 0 || waitingAtJoins || execution.pendingIn(scope.key) > 0;
+}
+
+/** Retries what an incident has stopped: the transition the instance stands in. */
+export function retry(execution: Execution, instance: ElementInstance, incidentType: IncidentType): void {
+  if (instance.state === 'ACTIVATING') return activateInstance(execution, instance);
+  const behavior = execution.behaviorOf(instance);
+  const isStopped = instance.state === 'COMPLETING' || incidentType === 'CYCLE_WITHOUT_WAIT';
+  if (isStopped || behavior.resume === undefined) return execution.schedule({ do: 'complete', key: instance.key });
+  const failure = behavior.resume(execution, execution.elementOf(instance), instance);
+  if (failure !== undefined) raiseIncident(execution, instance, failure);
+}

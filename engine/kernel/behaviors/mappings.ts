@@ -1,0 +1,100 @@
+import type { Mapping, ModelElement } from '../../model/index.ts';
+import type { ElementType, Variables } from '../../records.ts';
+import type { Execution, Failure } from '../execution.ts';
+import type { ElementInstance } from '../state.ts';
+import { evaluate } from './expressions.ts';
+import { isInner } from './multi-instance.ts';
+import { parentOf, propagate, setLocal, visibleVariables } from './variables.ts';
+
+/** What these were given is for their start event, not an answer. */
+const HANDS_ON = new Set<ElementType>(['PROCESS', 'EVENT_SUB_PROCESS']);
+
+/** `zeebe:input`: each becomes a local variable of the element; a later one sees the earlier ones. */
+export function applyInputs(
+  execution: Execution,
+  element: ModelElement,
+  instance: ElementInstance,
+): Failure | undefined {
+  if (element.inputs.length === 0) return undefined;
+  const visible = visibleVariables(execution.state, instance);
+  const mapped = map(execution, element.inputs, visible, {});
+  if (!mapped.ok) return mapped.failure;
+  setLocal(execution, instance, mapped.variables);
+  return undefined;
+}
+
+/**
+ * `zeebe:output`: each is set in the scope around the element and propagated; a target `a.b` is merged into the `a` there
+ * is. Without output mappings what the element was answered is propagated from its own scope.
+ */
+export function applyOutputs(
+  execution: Execution,
+  element: ModelElement,
+  instance: ElementInstance,
+): Failure | undefined {
+  const result = HANDS_ON.has(element.type) ? undefined : instance.result;
+  if (instance.type === 'MULTI_INSTANCE_BODY') return undefined;
+  if (element.outputs.length > 0) return mapOutputs(execution, element, instance, result);
+  if (result !== undefined) propagate(execution, instance, result);
+  else if (instance.variables !== undefined && isTriggered(execution, element)) {
+    propagate(execution, scopeOf(execution, instance), instance.variables);
+  }
+  return undefined;
+}
+
+function mapOutputs(
+  execution: Execution,
+  element: ModelElement,
+  instance: ElementInstance,
+  result: Variables | undefined,
+): Failure | undefined {
+  const visible = visibleVariables(execution.state, instance);
+  const base = result === undefined ? visible : { ...visible, ...result };
+  const mapped = map(execution, element.outputs, base, base);
+  if (!mapped.ok) return mapped.failure;
+  propagate(execution, isInner(execution, instance) ? instance : scopeOf(execution, instance), mapped.variables);
+  return undefined;
+}
+
+type Mapped = { readonly ok: true; readonly variables: Variables } | { readonly ok: false; readonly failure: Failure };
+
+/** `existing`: where the object is looked up that a nested target is merged into. */
+function map(execution: Execution, mappings: readonly Mapping[], base: Variables, existing: Variables): Mapped {
+  const seen: Record<string, unknown> = { ...base };
+  const variables: Record<string, unknown> = {};
+  for (const { source, target } of mappings) {
+    const outcome = evaluate(execution, source, seen, 'IO_MAPPING_ERROR');
+    if (!outcome.ok) return outcome;
+    const [name = '', ...path] = target;
+    const before = Object.hasOwn(variables, name)
+      ? variables[name]
+      : Object.hasOwn(existing, name)
+        ? existing[name]
+        : undefined;
+    variables[name] = put(before, path, outcome.value);
+    seen[name] = variables[name];
+  }
+  return { ok: true, variables };
+}
+
+function put(before: unknown, path: readonly string[], value: unknown): unknown {
+  const [name, ...rest] = path;
+  if (name === undefined) return value;
+  const object = isObject(before) ? before : {};
+  return { ...object, [name]: put(Object.hasOwn(object, name) ? object[name] : undefined, rest, value) };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Events whose variables were made local when they fired, instead of being an answer. */
+function isTriggered(execution: Execution, element: ModelElement): boolean {
+  if (element.type === 'BOUNDARY_EVENT' || element.type === 'START_EVENT') return true;
+  const [flow] = element.incoming;
+  return flow !== undefined && execution.element(flow.sourceId).type === 'EVENT_BASED_GATEWAY';
+}
+
+function scopeOf(execution: Execution, instance: ElementInstance): ElementInstance {
+  return parentOf(execution.state, instance) ?? instance;
+}

@@ -1,0 +1,31 @@
+/** The pure core of the engine: `step` decides, `apply` does, and everything else reads. */
+export { apply } from './apply.ts';
+export {
+  calledInstances,
+  catchesError,
+  findElementInstance,
+  findIncident,
+  findJob,
+  findSubscription,
+  findTimer,
+  instancesOf,
+  isEnded,
+  openIncidents,
+  openJobs,
+  openSubscriptions,
+  openTimers,
+  processVariables,
+  variablesOf,
+} from './selectors.ts';
+export { createState } from './state.ts';
+export type {
+  ElementInstance,
+  IncidentState,
+  JobState,
+  LifecycleState,
+  State,
+  SubscriptionState,
+  TimerState,
+} from './state.ts';
+export { step } from './step.ts';
+export type { Effect, KernelCommand, KernelContext, Outcome } from './types.ts';

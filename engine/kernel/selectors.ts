@@ -1,0 +1,77 @@
+/** What the runtime reads from a state. Nothing here changes it. */
+import type { ProcessModel } from '../model/index.ts';
+import type { Key, Variables } from '../records.ts';
+import { findCatcher } from './behaviors/errors.ts';
+import { visibleVariables } from './behaviors/variables.ts';
+import type { ElementInstance, IncidentState, JobState, State, SubscriptionState, TimerState } from './state.ts';
+
+/** Completed or terminated; nothing is left of it but its head. */
+export function isEnded(state: State): boolean {
+  return state.status === 'COMPLETED' || state.status === 'TERMINATED';
+}
+
+export function findElementInstance(state: State, key: Key): ElementInstance | undefined {
+  return state.elements[key];
+}
+
+export function findJob(state: State, key: Key): JobState | undefined {
+  return state.jobs[key];
+}
+
+export function findTimer(state: State, key: Key): TimerState | undefined {
+  return state.timers[key];
+}
+
+export function findSubscription(state: State, key: Key): SubscriptionState | undefined {
+  return state.subscriptions[key];
+}
+
+export function findIncident(state: State, key: Key): IncidentState | undefined {
+  return state.incidents[key];
+}
+
+export function openJobs(state: State): readonly JobState[] {
+  return Object.values(state.jobs);
+}
+
+export function openTimers(state: State): readonly TimerState[] {
+  return Object.values(state.timers);
+}
+
+export function openSubscriptions(state: State): readonly SubscriptionState[] {
+  return Object.values(state.subscriptions);
+}
+
+export function openIncidents(state: State): readonly IncidentState[] {
+  return Object.values(state.incidents);
+}
+
+/** Living element instances of one element of the model, oldest first. */
+export function instancesOf(state: State, elementId: string): readonly ElementInstance[] {
+  return Object.values(state.elements).filter((instance) => instance.elementId === elementId);
+}
+
+/** Called instances that still run. */
+export function calledInstances(state: State): readonly Key[] {
+  return Object.values(state.elements).flatMap((instance) => instance.calledInstanceKey ?? []);
+}
+
+/** Everything visible from an element instance (of a job: its `elementInstanceKey`); empty when there is none. Read only. */
+export function variablesOf(state: State, elementInstanceKey: Key): Variables {
+  const instance = state.elements[elementInstanceKey];
+  return instance === undefined ? {} : visibleVariables(state, instance);
+}
+
+/** Variables of the process itself. */
+export function processVariables(state: State): Variables {
+  return state.elements[state.processInstanceKey]?.variables ?? {};
+}
+
+/**
+ * Whether an error thrown at this element instance (a call activity) is caught there or further out in this instance. For
+ * `KernelContext.catchesError`; the runtime goes on with `state.parent` when it is not.
+ */
+export function catchesError(model: ProcessModel, state: State, elementInstanceKey: Key, errorCode: string): boolean {
+  const instance = state.elements[elementInstanceKey];
+  return instance !== undefined && findCatcher(model, state, instance, errorCode) !== undefined;
+}

@@ -1,0 +1,104 @@
+/** What one process instance is made of. Plain JSON data: a snapshot is the state itself. Only `apply` writes to it. */
+import type { ElementType, IncidentType, Key, Variables } from '../records.ts';
+
+export type LifecycleState = 'ACTIVATING' | 'ACTIVATED' | 'COMPLETING' | 'TERMINATING';
+
+export interface ElementInstance {
+  readonly key: Key;
+  readonly elementId: string;
+  readonly type: ElementType;
+  /** Key of the flow scope; absent for the process. */
+  readonly scopeKey?: Key;
+  state: LifecycleState;
+  /** Local variables. */
+  variables?: Record<string, unknown>;
+  /** Living instances inside, oldest first. */
+  children?: Key[];
+  /** Of a scope: tokens waiting at joining gateways, by sequence flow. */
+  takenFlows?: Record<string, number>;
+  /** Of a scope: the interrupting event sub-process that has taken it over. */
+  interruptedBy?: Key;
+  /** What a job, message, script or called instance answered, until the element is completed. */
+  result?: Variables;
+  jobKey?: Key;
+  timers?: Key[];
+  subscriptions?: Key[];
+  incidents?: Key[];
+  calledInstanceKey?: Key;
+  /** Of an inner instance of a multi-instance: counts from 1. */
+  loopCounter?: number;
+}
+
+export interface JobState {
+  readonly key: Key;
+  readonly elementInstanceKey: Key;
+  readonly type: string;
+  retries: number;
+  /** `ERROR_THROWN`: nobody caught its error; an incident tells. */
+  status: 'ACTIVATABLE' | 'FAILED' | 'ERROR_THROWN';
+}
+
+export interface TimerState {
+  readonly key: Key;
+  readonly elementInstanceKey: Key;
+  readonly targetElementId: string;
+  /** ISO instant. */
+  readonly dueAt: string;
+  readonly repetitionsLeft: number;
+  readonly interval?: string;
+}
+
+export interface SubscriptionState {
+  readonly key: Key;
+  readonly elementInstanceKey: Key;
+  readonly targetElementId: string;
+  readonly messageName: string;
+  readonly correlationKey: string;
+  readonly interrupting: boolean;
+}
+
+export interface IncidentState {
+  readonly key: Key;
+  readonly elementInstanceKey: Key;
+  readonly type: IncidentType;
+  readonly errorMessage: string;
+  readonly jobKey?: Key;
+}
+
+export interface State {
+  /** Shape of this document; a snapshot of another one is thrown away and rebuilt. */
+  readonly v: 1;
+  /** Empty before the instance is created. */
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
+  version: number;
+  parent?: { readonly processInstanceKey: Key; readonly elementInstanceKey: Key };
+  /** Between the creation and the activation of the process. */
+  startVariables?: Variables;
+  /** The timer or message start event that fired. */
+  startEventId?: string;
+  status: 'NONE' | 'ACTIVE' | 'COMPLETED' | 'TERMINATED';
+  readonly elements: Record<Key, ElementInstance>;
+  readonly jobs: Record<Key, JobState>;
+  readonly timers: Record<Key, TimerState>;
+  readonly subscriptions: Record<Key, SubscriptionState>;
+  readonly incidents: Record<Key, IncidentState>;
+}
+
+/** The state before anything happened; replaying a journal begins here. */
+export function createState(): State {
+  return {
+    v: 1,
+    processInstanceKey: '',
+    processDefinitionKey: '',
+    bpmnProcessId: '',
+    version: 0,
+    status: 'NONE',
+    elements: {},
+    jobs: {},
+    timers: {},
+    subscriptions: {},
+    incidents: {},
+  };
+}

@@ -1,0 +1,9 @@
+/** The library types every BPMN attribute; the adapter wants plain nodes. */
+declare module 'bpmn-moddle' {
+  import type { ReaderWarning, XmlNode } from '#engine/model/moddle.ts';
+
+  export class BpmnModdle {
+    constructor(packages: Readonly<Record<string, unknown>>);
+    fromXML(xml: string): Promise<{ rootElement: XmlNode; warnings: ReaderWarning[] }>;
+  }
+}

@@ -1,0 +1,127 @@
+import { compileEvent } from './compile-event.ts';
+import type { LinkedFlows, ScopeNodes } from './compile-process.ts';
+import { typeOf } from './element-types.ts';
+import { compile } from './expressions.ts';
+import {
+  present,
+  readHeaders,
+  readJob,
+  readMappings,
+  readProperties,
+  readText,
+  readUserTask,
+  readUserTaskJob,
+  refuseUnsupportedExtensions,
+} from './extensions.ts';
+import { booleanOf, extensionOf, idOf, nodeOf, nodesOf, textOf, type XmlNode } from './moddle.ts';
+import type { ProblemLog } from './problems.ts';
+import type { ModelElement } from './types.ts';
+import { validateElement } from './validate/element.ts';
+
+/** Compiles one element, or the process itself when the scope is its own. */
+export function compileElement(node: XmlNode, scope: ScopeNodes, flows: LinkedFlows, log: ProblemLog): ModelElement {
+  const id = idOf(node);
+  const type = typeOf(node);
+  if (type === undefined) log.add('MODEL_UNSUPPORTED', node, { what: node.$type, instead: 'a supported element' });
+  refuseUnsupportedExtensions(node, log);
+  const properties = readProperties(node);
+  const name = textOf(node, 'name') ?? '';
+  const element: ModelElement = {
+    id,
+    type: type ?? 'TASK',
+    eventType: 'UNSPECIFIED',
+    name,
+    text: readText(name, properties),
+    ...(scope.node === node ? {} : { scopeId: idOf(scope.node) }),
+    incoming: flows.incoming.get(id) ?? [],
+    outgoing: flows.outgoing.get(id) ?? [],
+    ...present('defaultFlow', flows.all.get(idOf(nodeOf(node, 'default')))),
+    inputs: readMappings(node, 'inputParameters', log),
+    outputs: readMappings(node, 'outputParameters', log),
+    headers: readHeaders(node, log),
+    properties,
+    boundaryEvents: boundaryEventsOf(node, scope),
+    isInterrupting: true,
+    ...compileEvent(node, scope, log),
+    ...compileWork(node, log),
+    ...compileInside(node),
+  };
+  validateElement(node, element, scope, log);
+  return element;
+}
+
+function boundaryEventsOf(node: XmlNode, scope: ScopeNodes): readonly string[] {
+  return scope.flowNodes.filter((other) => nodeOf(other, 'attachedToRef') === node).map(idOf);
+}
+
+type Work = Pick<ModelElement, 'job' | 'userTask' | 'script' | 'decision' | 'calledElement'>;
+
+/** What a task or throwing event does. That it does exactly one thing is validated elsewhere. */
+function compileWork(node: XmlNode, log: ProblemLog): Partial<Work> {
+  if (node.$type === 'bpmn:UserTask') {
+    return { job: readUserTaskJob(node, log), userTask: readUserTask(node, log) };
+  }
+  return {
+    ...present('job', readJob(node, log)),
+    ...present('script', readScript(node, log)),
+    ...present('decision', readDecision(node, log)),
+    ...present('calledElement', readCalledElement(node, log)),
+  };
+}
+
+function readScript(node: XmlNode, log: ProblemLog): ModelElement['script'] | undefined {
+  const script = extensionOf(node, 'zeebe:script');
+  if (script === undefined) return undefined;
+  const expression = required(node, script, 'expression', log);
+  const resultVariable = required(node, script, 'resultVariable', log);
+  return { expression: compile(expression, node, log), resultVariable };
+}
+
+function readDecision(node: XmlNode, log: ProblemLog): ModelElement['decision'] | undefined {
+  const decision = extensionOf(node, 'zeebe:calledDecision');
+  if (decision === undefined) return undefined;
+  refuseBinding(node, decision, log);
+  const decisionId = required(node, decision, 'decisionId', log);
+  return {
+    decisionId: compile(decisionId, node, log),
+    resultVariable: required(node, decision, 'resultVariable', log),
+  };
+}
+
+function readCalledElement(node: XmlNode, log: ProblemLog): ModelElement['calledElement'] | undefined {
+  const called = extensionOf(node, 'zeebe:calledElement');
+  if (called === undefined) return undefined;
+  refuseBinding(node, called, log);
+  return {
+    processId: compile(required(node, called, 'processId', log), node, log),
+    propagateAllChildVariables: booleanOf(called, 'propagateAllChildVariables') ?? true,
+    propagateAllParentVariables: booleanOf(called, 'propagateAllParentVariables') ?? true,
+  };
+}
+
+/** Always the newest version is called; another binding would be another process than the one drawn. */
+function refuseBinding(node: XmlNode, extension: XmlNode, log: ProblemLog): void {
+  const binding = textOf(extension, 'bindingType') ?? 'latest';
+  if (binding !== 'latest') {
+    log.add('MODEL_UNSUPPORTED', node, { what: `bindingType="${binding}"`, instead: 'bindingType="latest"' });
+  }
+}
+
+function required(node: XmlNode, extension: XmlNode, attribute: string, log: ProblemLog): string {
+  const value = textOf(extension, attribute);
+  if (value === undefined) log.add('MODEL_ATTRIBUTE_MISSING', node, { extension: extension.$type, attribute });
+  return value ?? '';
+}
+
+type Inside = Pick<ModelElement, 'startEventId' | 'eventSubProcesses'>;
+
+function compileInside(node: XmlNode): Partial<Inside> & Pick<Inside, 'eventSubProcesses'> {
+  const inside = nodesOf(node, 'flowElements');
+  const starts = inside.filter(({ $type }) => $type === 'bpmn:StartEvent');
+  const isTriggered = typeOf(node) === 'EVENT_SUB_PROCESS';
+  const start = isTriggered ? starts[0] : starts.find((event) => nodesOf(event, 'eventDefinitions').length === 0);
+  return {
+    ...(start === undefined ? {} : { startEventId: idOf(start) }),
+    eventSubProcesses: inside.filter((inner) => typeOf(inner) === 'EVENT_SUB_PROCESS').map(idOf),
+  };
+}

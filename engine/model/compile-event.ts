@@ -1,0 +1,127 @@
+import type { ScopeNodes } from './compile-process.ts';
+import { typeOf } from './element-types.ts';
+import { compile, compileRequired } from './expressions.ts';
+import { booleanOf, extensionOf, idOf, nodeOf, nodesOf, textOf, type XmlNode } from './moddle.ts';
+import type { ProblemLog } from './problems.ts';
+import { scheduleTimer } from './timer.ts';
+import type { EventType, ModelElement, TimerDefinition } from './types.ts';
+
+type EventFacets = Partial<
+  Pick<ModelElement, 'eventType' | 'isInterrupting' | 'attachedTo' | 'timer' | 'message' | 'errorCode'>
+>;
+
+const EVENT_TYPES: Readonly<Record<string, EventType>> = {
+  'bpmn:TimerEventDefinition': 'TIMER',
+  'bpmn:MessageEventDefinition': 'MESSAGE',
+  'bpmn:ErrorEventDefinition': 'ERROR',
+  'bpmn:TerminateEventDefinition': 'TERMINATE',
+  'bpmn:SignalEventDefinition': 'SIGNAL',
+  'bpmn:EscalationEventDefinition': 'ESCALATION',
+  'bpmn:LinkEventDefinition': 'LINK',
+  'bpmn:CompensateEventDefinition': 'COMPENSATION',
+};
+
+const TIMER_KINDS = { timeDate: 'date', timeDuration: 'duration', timeCycle: 'cycle' } as const;
+/** For trying whether a static text can be read; any instant will do. */
+const SOME_INSTANT = '2026-01-01T00:00:00.000Z';
+
+/** What the event definition says; a receive task waits for a message as an event does. */
+export function compileEvent(node: XmlNode, scope: ScopeNodes, log: ProblemLog): EventFacets {
+  if (node.$type === 'bpmn:ReceiveTask') return compileMessage(node, nodeOf(node, 'messageRef'), scope, log);
+  if (!node.$type.endsWith('Event')) return {};
+  const [definition] = nodesOf(node, 'eventDefinitions');
+  const attachedTo = nodeOf(node, 'attachedToRef');
+  return {
+    eventType: definition === undefined ? 'NONE' : (EVENT_TYPES[definition.$type] ?? 'UNSPECIFIED'),
+    isInterrupting: (booleanOf(node, 'cancelActivity') ?? true) && (booleanOf(node, 'isInterrupting') ?? true),
+    ...(attachedTo === undefined ? {} : { attachedTo: idOf(attachedTo) }),
+    ...(definition === undefined ? {} : compileDefinition(node, definition, scope, log)),
+  };
+}
+
+function compileDefinition(node: XmlNode, definition: XmlNode, scope: ScopeNodes, log: ProblemLog): EventFacets {
+  switch (definition.$type) {
+    case 'bpmn:TimerEventDefinition':
+      return compileTimer(node, definition, log);
+    case 'bpmn:MessageEventDefinition':
+      // A thrown message is sent by a job; nothing waits for it here.
+      if (isThrown(node)) return {};
+      return compileMessage(node, nodeOf(definition, 'messageRef'), scope, log);
+    case 'bpmn:ErrorEventDefinition':
+      return compileError(node, definition, log);
+    default:
+      return {};
+  }
+}
+
+function compileTimer(node: XmlNode, definition: XmlNode, log: ProblemLog): EventFacets {
+  const found = Object.entries(TIMER_KINDS).flatMap(([property, kind]) => {
+    const source = textOf(nodeOf(definition, property), 'body');
+    return source === undefined ? [] : [{ kind, source }];
+  });
+  const [timer] = found;
+  if (timer === undefined || found.length > 1) {
+    const kinds = found.map(({ kind }) => kind).join(', ') || 'none';
+    log.add('MODEL_TIMER_DEFINITION', node, { expected: allowedKinds(node).join(', '), found: kinds });
+    return {};
+  }
+  const compiled = { kind: timer.kind, expression: compile(timer.source, node, log) };
+  checkTimer(node, compiled, log);
+  return { timer: compiled };
+}
+
+function checkTimer(node: XmlNode, timer: TimerDefinition, log: ProblemLog): void {
+  const { kind, expression } = timer;
+  if (!allowedKinds(node).includes(kind)) {
+    log.add('MODEL_TIMER_DEFINITION', node, { expected: allowedKinds(node).join(', '), found: kind });
+  } else if (kind === 'cycle' && interruptsOnce(node)) {
+    log.add('MODEL_TIMER_INTERRUPTING_CYCLE', node);
+  }
+  if (expression.isStatic && scheduleTimer(kind, expression.source, SOME_INSTANT) === undefined) {
+    log.add('MODEL_TIMER_INVALID', node, { kind, source: expression.source });
+  }
+}
+
+function allowedKinds(node: XmlNode): readonly TimerDefinition['kind'][] {
+  if (node.$type === 'bpmn:IntermediateCatchEvent') return ['date', 'duration'];
+  const isOfProcess = node.$type === 'bpmn:StartEvent' && node.$parent?.$type === 'bpmn:Process';
+  return isOfProcess ? ['date', 'cycle'] : ['date', 'duration', 'cycle'];
+}
+
+function interruptsOnce(node: XmlNode): boolean {
+  if (node.$type === 'bpmn:BoundaryEvent') return booleanOf(node, 'cancelActivity') ?? true;
+  const isInner = node.$parent !== undefined && typeOf(node.$parent) === 'EVENT_SUB_PROCESS';
+  return isInner && (booleanOf(node, 'isInterrupting') ?? true);
+}
+
+function compileMessage(node: XmlNode, message: XmlNode | undefined, scope: ScopeNodes, log: ProblemLog): EventFacets {
+  const name = textOf(message, 'name');
+  if (message === undefined || name === undefined) {
+    log.add('MODEL_MESSAGE_NAME', node);
+    return {};
+  }
+  const key = textOf(extensionOf(message, 'zeebe:subscription'), 'correlationKey');
+  const startsProcess = node.$type === 'bpmn:StartEvent' && scope.node.$type === 'bpmn:Process';
+  if (key === undefined && !startsProcess) log.add('MODEL_CORRELATION_KEY', node);
+  return {
+    message: {
+      name: compile(name, node, log),
+      ...(key === undefined || startsProcess ? {} : { correlationKey: compileRequired(key, node, log) }),
+    },
+  };
+}
+
+/** A catch event without an error, or with an error without a code, catches everything. */
+function compileError(node: XmlNode, definition: XmlNode, log: ProblemLog): EventFacets {
+  const code = textOf(nodeOf(definition, 'errorRef'), 'errorCode');
+  if (code === undefined) {
+    if (isThrown(node)) log.add('MODEL_ERROR_CODE', node, { rule: '' });
+    return {};
+  }
+  if (!isThrown(node) && code.startsWith('=')) log.add('MODEL_ERROR_CODE', node, { rule: ' (=)' });
+  return { errorCode: compile(code, node, log) };
+}
+
+function isThrown(node: XmlNode): boolean {
+  return node.$type === 'bpmn:EndEvent' || node.$type === 'bpmn:IntermediateThrowEvent';
+}

@@ -1,0 +1,112 @@
+/** Zeebe's extension elements of one element, compiled. */
+import { compile, compileOptional, constant } from './expressions.ts';
+import { extensionOf, extensionsOf, nodesOf, textOf, type XmlNode } from './moddle.ts';
+import type { ProblemLog } from './problems.ts';
+import type { Expression, JobDefinition, LocalizedText, Mapping, UserTaskDefinition } from './types.ts';
+
+const USER_TASK_JOB = 'io.camunda.zeebe:userTask';
+const PATH = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
+
+export function readHeaders(node: XmlNode, log: ProblemLog): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  for (const header of nodesOf(extensionOf(node, 'zeebe:taskHeaders'), 'values')) {
+    const key = textOf(header, 'key');
+    if (key === undefined) log.add('MODEL_HEADER', node);
+    else headers[key] = textOf(header, 'value') ?? '';
+  }
+  return Object.freeze(headers);
+}
+
+export function readProperties(node: XmlNode): Readonly<Record<string, string>> {
+  const properties: Record<string, string> = {};
+  for (const property of nodesOf(extensionOf(node, 'zeebe:properties'), 'properties')) {
+    const name = textOf(property, 'name');
+    if (name !== undefined) properties[name] = textOf(property, 'value') ?? '';
+  }
+  return Object.freeze(properties);
+}
+
+/** The name as drawn, and its English from the property `label:en`. */
+export function readText(name: string, properties: Readonly<Record<string, string>>): LocalizedText {
+  return Object.freeze({ 'zh-CN': properties['label:zh-CN'] ?? name, en: properties['label:en'] ?? name });
+}
+
+export function readMappings(
+  node: XmlNode,
+  property: 'inputParameters' | 'outputParameters',
+  log: ProblemLog,
+): readonly Mapping[] {
+  return nodesOf(extensionOf(node, 'zeebe:ioMapping'), property).map((parameter) => {
+    const source = textOf(parameter, 'source');
+    const target = textOf(parameter, 'target') ?? '';
+    if (source === undefined)
+      log.add('MODEL_ATTRIBUTE_MISSING', node, { extension: 'zeebe:ioMapping', attribute: 'source' });
+    if (!PATH.test(target)) log.add('MODEL_MAPPING_TARGET', node, { target });
+    return { source: compile(source ?? 'null', node, log), target: target.split('.') };
+  });
+}
+
+/** `zeebe:taskDefinition`; undefined when there is none. */
+export function readJob(node: XmlNode, log: ProblemLog): JobDefinition | undefined {
+  const definition = extensionOf(node, 'zeebe:taskDefinition');
+  if (definition === undefined) return undefined;
+  const type = textOf(definition, 'type');
+  if (type === undefined)
+    log.add('MODEL_ATTRIBUTE_MISSING', node, { extension: 'zeebe:taskDefinition', attribute: 'type' });
+  const retries = textOf(definition, 'retries') ?? '3';
+  return {
+    type: compile(type ?? '', node, log),
+    retries: compile(retries, node, log),
+    headers: readHeaders(node, log),
+  };
+}
+
+/** A user task is one job of a type of its own, tried once. */
+export function readUserTaskJob(node: XmlNode, log: ProblemLog): JobDefinition {
+  return { type: constant(USER_TASK_JOB), retries: constant('1'), headers: readHeaders(node, log) };
+}
+
+export function readUserTask(node: XmlNode, log: ProblemLog): UserTaskDefinition {
+  const assignment = extensionOf(node, 'zeebe:assignmentDefinition');
+  const schedule = extensionOf(node, 'zeebe:taskSchedule');
+  const form = extensionOf(node, 'zeebe:formDefinition');
+  if (textOf(form, 'formId') !== undefined) {
+    log.add('MODEL_UNSUPPORTED', node, { what: 'formId', instead: 'formKey' });
+  }
+  const read = (extension: XmlNode | undefined, attribute: string): Expression | undefined =>
+    compileOptional(textOf(extension, attribute), node, log);
+  return {
+    ...present('assignee', read(assignment, 'assignee')),
+    ...present('candidateGroups', read(assignment, 'candidateGroups')),
+    ...present('candidateUsers', read(assignment, 'candidateUsers')),
+    ...present('dueDate', read(schedule, 'dueDate')),
+    ...present('followUpDate', read(schedule, 'followUpDate')),
+    ...present('formKey', read(form, 'formKey') ?? read(form, 'externalReference')),
+    isNative: extensionOf(node, 'zeebe:userTask') !== undefined,
+  };
+}
+
+/** Extensions that change what happens and that this engine does not execute. */
+const UNSUPPORTED: Readonly<Record<string, string>> = {
+  'zeebe:executionlisteners': 'service tasks',
+  'zeebe:tasklisteners': 'service tasks',
+  'zeebe:adhoc': 'an embedded sub-process',
+  'zeebe:linkedresources': 'task headers',
+  'zeebe:conditionalfilter': 'a message or timer',
+  'zeebe:agentdefinition': 'a service task',
+};
+
+export function refuseUnsupportedExtensions(node: XmlNode, log: ProblemLog): void {
+  for (const extension of extensionsOf(node)) {
+    const instead = UNSUPPORTED[extension.$type.toLowerCase()];
+    if (instead !== undefined) log.add('MODEL_UNSUPPORTED', node, { what: extension.$type, instead });
+  }
+}
+
+/** `{ name: value }`, or nothing: absent properties stay absent. */
+export function present<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { readonly [K in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [K in Name]: Value });
+}

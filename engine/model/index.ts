@@ -1,0 +1,21 @@
+/** BPMN XML → the frozen process models the kernel runs. */
+export { parseProcesses } from './parse-processes.ts';
+export { addMilliseconds, nextTimer, parseInstant, scheduleTimer } from './timer.ts';
+export type { TimerSchedule } from './timer.ts';
+export type {
+  Evaluation,
+  EventType,
+  Expression,
+  JobDefinition,
+  LocalizedText,
+  Mapping,
+  MessageDefinition,
+  ModelElement,
+  ModelProblem,
+  MultiInstanceDefinition,
+  ParseOutcome,
+  ProcessModel,
+  SequenceFlow,
+  TimerDefinition,
+  UserTaskDefinition,
+} from './types.ts';

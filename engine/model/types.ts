@@ -1,0 +1,172 @@
+/** A deployed process as the kernel runs it: frozen, every reference resolved, every expression compiled. */
+import type { ElementType, Variables } from '../records.ts';
+
+/** What a FEEL expression came out as, with what went wrong on the way (unknown name, type clash, null operand). */
+export interface Evaluation {
+  readonly value: unknown;
+  readonly diagnostics: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** A compiled expression, or a text written without `=`, which is its own value. */
+export interface Expression {
+  /** As drawn, with the leading `=` of FEEL. */
+  readonly source: string;
+  readonly isStatic: boolean;
+  /** `now`: ISO instant. The value is plain data as it may stand in a variable: temporal values are ISO texts. */
+  evaluate(variables: Variables, now: string): Evaluation;
+}
+
+/** One `zeebe:input` or `zeebe:output`. `target` split at its dots. */
+export interface Mapping {
+  readonly source: Expression;
+  readonly target: readonly string[];
+}
+
+export interface SequenceFlow {
+  readonly id: string;
+  readonly name: string;
+  readonly text: LocalizedText;
+  readonly sourceId: string;
+  readonly targetId: string;
+  /** Absent: taken without a condition. */
+  readonly condition?: Expression;
+}
+
+/** A name in both languages; English falls back to the name as drawn. */
+export interface LocalizedText {
+  readonly 'zh-CN': string;
+  readonly en: string;
+}
+
+/** `NONE` for events without a definition, `UNSPECIFIED` for what is no event. */
+export type EventType =
+  | 'UNSPECIFIED'
+  | 'NONE'
+  | 'TIMER'
+  | 'MESSAGE'
+  | 'ERROR'
+  | 'TERMINATE'
+  | 'SIGNAL'
+  | 'ESCALATION'
+  | 'LINK'
+  | 'COMPENSATION';
+
+/** `date`: an instant; `duration`: from the moment of waiting on; `cycle`: `R3/PT1H`, `R/2026-01-01T00:00:00Z/P1D`. */
+export interface TimerDefinition {
+  readonly kind: 'date' | 'duration' | 'cycle';
+  readonly expression: Expression;
+}
+
+export interface MessageDefinition {
+  readonly name: Expression;
+  /** Absent at message start events of a process. */
+  readonly correlationKey?: Expression;
+}
+
+export interface JobDefinition {
+  readonly type: Expression;
+  readonly retries: Expression;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface UserTaskDefinition {
+  readonly assignee?: Expression;
+  readonly candidateGroups?: Expression;
+  readonly candidateUsers?: Expression;
+  readonly dueDate?: Expression;
+  readonly followUpDate?: Expression;
+  readonly formKey?: Expression;
+  /** Drawn with `<zeebe:userTask/>`: no job but a task of the cluster itself on Zeebe. */
+  readonly isNative: boolean;
+}
+
+export interface MultiInstanceDefinition {
+  readonly isSequential: boolean;
+  readonly inputCollection: Expression;
+  readonly inputElement?: string;
+  readonly outputCollection?: string;
+  readonly outputElement?: Expression;
+  readonly completionCondition?: Expression;
+}
+
+/** One element of a process, the process itself included. Which facets are present follows from `type` and `eventType`. */
+export interface ModelElement {
+  readonly id: string;
+  readonly type: ElementType;
+  readonly eventType: EventType;
+  readonly name: string;
+  readonly text: LocalizedText;
+  /** Id of the process or sub-process around it; absent for the process. */
+  readonly scopeId?: string;
+  /** In document order. */
+  readonly incoming: readonly SequenceFlow[];
+  readonly outgoing: readonly SequenceFlow[];
+  readonly defaultFlow?: SequenceFlow;
+  readonly inputs: readonly Mapping[];
+  readonly outputs: readonly Mapping[];
+  /** `zeebe:taskHeaders`, also of elements that make no job. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** `zeebe:properties`. */
+  readonly properties: Readonly<Record<string, string>>;
+  /** Ids of the boundary events attached, in document order. */
+  readonly boundaryEvents: readonly string[];
+  /** Of boundary events and start events of event sub-processes: ends what it is attached to. */
+  readonly isInterrupting: boolean;
+  /** Of boundary events. */
+  readonly attachedTo?: string;
+
+  readonly timer?: TimerDefinition;
+  readonly message?: MessageDefinition;
+  /** Thrown or caught; a catch event without it catches every code. */
+  readonly errorCode?: Expression;
+  readonly signalName?: Expression;
+  readonly escalationCode?: Expression;
+  readonly linkName?: string;
+
+  readonly job?: JobDefinition;
+  readonly userTask?: UserTaskDefinition;
+  readonly script?: { readonly expression: Expression; readonly resultVariable: string };
+  readonly decision?: { readonly decisionId: Expression; readonly resultVariable: string };
+  readonly calledElement?: {
+    readonly processId: Expression;
+    readonly propagateAllChildVariables: boolean;
+    readonly propagateAllParentVariables: boolean;
+  };
+  readonly multiInstance?: MultiInstanceDefinition;
+
+  /** Of processes and sub-processes: where they begin. The none start event, or the only one of an event sub-process. */
+  readonly startEventId?: string;
+  /** Of processes and sub-processes: ids of the event sub-processes inside. */
+  readonly eventSubProcesses: readonly string[];
+}
+
+/** One executable `bpmn:process` of a resource. */
+export interface ProcessModel {
+  readonly bpmnProcessId: string;
+  readonly name: string;
+  readonly text: LocalizedText;
+  readonly versionTag?: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly resourceName: string;
+  /** By id, the process first, then in document order. */
+  readonly elements: ReadonlyMap<string, ModelElement>;
+  /** By id, in document order. */
+  readonly flows: ReadonlyMap<string, SequenceFlow>;
+  /** Start events of the process that a timer or a message fires; the runtime waits for them. */
+  readonly startTriggers: readonly ModelElement[];
+}
+
+/** Why a resource can't be deployed. Codes `MODEL_*`; texts in both languages, filled. */
+export interface ModelProblem {
+  readonly code: string;
+  readonly resourceName: string;
+  /** Empty when the file as a whole is meant. */
+  readonly elementId: string;
+  readonly elementName: string;
+  readonly message: LocalizedText;
+  readonly remedy: LocalizedText;
+}
+
+export type ParseOutcome =
+  | { readonly ok: true; readonly processes: readonly ProcessModel[] }
+  | { readonly ok: false; readonly problems: readonly ModelProblem[] };

@@ -1,0 +1,72 @@
+import type { ScopeNodes } from '../compile-process.ts';
+import { isActivity } from '../element-types.ts';
+import { extensionOf, idOf, nodeOf, nodesOf, textOf, type XmlNode } from '../moddle.ts';
+import type { ProblemLog } from '../problems.ts';
+import type { ModelElement } from '../types.ts';
+import { validateEvent } from './event.ts';
+import { validateGateway } from './gateway.ts';
+
+/** What must be said of one element, whatever lies around it. */
+export function validateElement(node: XmlNode, element: ModelElement, scope: ScopeNodes, log: ProblemLog): void {
+  validateWork(node, element, log);
+  validateFlows(node, element, scope, log);
+  validateEvent(node, element, scope, log);
+  validateGateway(node, element, scope, log);
+  if (isActivity(node)) validateActivity(node, log);
+}
+
+/** Which extension elements say what a task does: exactly one of them must be there. */
+const WORK: Readonly<Record<string, readonly string[]>> = {
+  'bpmn:ServiceTask': ['zeebe:taskDefinition'],
+  'bpmn:SendTask': ['zeebe:taskDefinition'],
+  'bpmn:ScriptTask': ['zeebe:script', 'zeebe:taskDefinition'],
+  'bpmn:BusinessRuleTask': ['zeebe:calledDecision', 'zeebe:taskDefinition'],
+  'bpmn:CallActivity': ['zeebe:calledElement'],
+};
+
+function validateWork(node: XmlNode, element: ModelElement, log: ProblemLog): void {
+  const isThrownMessage = element.eventType === 'MESSAGE' && /(?:End|Throw)Event$/.test(node.$type);
+  const possible = isThrownMessage ? ['zeebe:taskDefinition'] : WORK[node.$type];
+  if (possible === undefined) return;
+  const found = possible.filter((type) => extensionOf(node, type) !== undefined);
+  if (found.length === 0) log.add('MODEL_EXTENSION_MISSING', node, { extension: possible.join(' / ') });
+  if (found.length > 1) log.add('MODEL_EXTENSION_CONFLICT', node, { extensions: found.join(', ') });
+}
+
+/** Zeebe passes these over in silence, so that something else happens than was drawn. */
+function validateActivity(node: XmlNode, log: ProblemLog): void {
+  const refuse = (what: string, instead: string): void => log.add('MODEL_UNSUPPORTED', node, { what, instead });
+  const loop = nodeOf(node, 'loopCharacteristics');
+  if (loop?.$type === 'bpmn:StandardLoopCharacteristics')
+    refuse('a standard loop', 'an exclusive gateway that leads back');
+  else if (loop !== undefined) refuse('multi-instance', 'a loop with an exclusive gateway');
+  if (node['isForCompensation'] === true) refuse('compensation', 'an error or message event');
+  for (const quantity of ['startQuantity', 'completionQuantity']) {
+    if (Number(textOf(node, quantity) ?? '1') !== 1) refuse(quantity, 'gateways');
+  }
+  if (node.$type === 'bpmn:ReceiveTask' && node['instantiate'] === true) {
+    refuse('instantiate="true"', 'a message start event');
+  }
+}
+
+function validateFlows(node: XmlNode, element: ModelElement, scope: ScopeNodes, log: ProblemLog): void {
+  const { type } = element;
+  const hasNoIncoming = type === 'START_EVENT' || type === 'BOUNDARY_EVENT' || type === 'EVENT_SUB_PROCESS';
+  const hasNoOutgoing = type === 'END_EVENT' || type === 'EVENT_SUB_PROCESS';
+  if (hasNoIncoming && element.incoming.length > 0) log.add('MODEL_FLOW_FORBIDDEN', node, { direction: 'incoming' });
+  if (hasNoOutgoing && element.outgoing.length > 0) log.add('MODEL_FLOW_FORBIDDEN', node, { direction: 'outgoing' });
+  if (type === 'BOUNDARY_EVENT') requireOutgoing(node, element, 1, log);
+  if (type === 'EVENT_BASED_GATEWAY') requireOutgoing(node, element, 2, log);
+  for (const flow of element.outgoing) {
+    const isInside = scope.flowNodes.some((other) => idOf(other) === flow.targetId);
+    if (!isInside && flow.targetId !== '') {
+      log.addAt('MODEL_FLOW_SCOPE', flow.id, flow.name, { source: element.id, target: flow.targetId });
+    }
+  }
+}
+
+/** Zeebe counts the `bpmn:outgoing` children here, not the flows. */
+function requireOutgoing(node: XmlNode, element: ModelElement, count: number, log: ProblemLog): void {
+  const found = Math.min(element.outgoing.length, nodesOf(node, 'outgoing').length);
+  if (found < count) log.add('MODEL_FLOW_MISSING', node, { count, found });
+}
