@@ -9,7 +9,10 @@ import { comparePrefix, type Entry, type Row, type Table } from './table.ts';
 /** The rows a plan asks for, in its order, from the one after `after`. */
 export function* findRows(table: Table, plan: Plan, after?: Position): Generator<Row> {
   const { access, order } = plan;
-  const rows = plan.inOrder && isOneBranch(access) ? walkBranch(table, access, order, after) : sorted(table, plan);
+  const rows =
+    plan.inOrder && isOneBranch(access)
+      ? withTiesByKey(walkBranch(table, access, order, after), order)
+      : sorted(table, plan);
   for (const row of rows) {
     if (after !== undefined && !isAfter(row, order, after)) continue;
     if (plan.rest.every((test) => passes(row.document, test))) yield row;
@@ -43,6 +46,20 @@ function isAfter(row: Row, order: Order, after: Position): boolean {
 function sorted(table: Table, { access, order }: Plan): readonly Row[] {
   const rows = new Map([...candidates(table, access)].map((row) => [row.key, row]));
   return [...rows.values()].toSorted((left, right) => compareRows(order, left, right));
+}
+
+/** Where the index has fields behind the one that is sorted by, they must not decide between equal values. */
+function* withTiesByKey(rows: Iterable<Row>, order: Order): Generator<Row> {
+  let ties: Row[] = [];
+  for (const row of rows) {
+    const [first] = ties;
+    if (first !== undefined && compareScalars(sortValue(first, order), sortValue(row, order)) !== 0) {
+      yield* ties.toSorted((left, right) => compareRows(order, left, right));
+      ties = [];
+    }
+    ties.push(row);
+  }
+  yield* ties.toSorted((left, right) => compareRows(order, left, right));
 }
 
 function isOneBranch(access: Access): boolean {

@@ -89,15 +89,18 @@ function branchesOf(layout: Layout, plan: Plan, after: Position | undefined): re
     case 'text':
       return [textBranch(layout, plan, access, after)];
     case 'ordered':
-      return access.prefix.reduce((product, values) => product * values.length, 1) > MOST_BRANCHES
-        ? [unordered(layout, plan, after)]
-        : combinations(access.prefix).flatMap((values) => orderedBranches(layout, plan, access, values, after));
+      return isWalkable(access.prefix.reduce((product, values) => product * values.length, 1))
+        ? combinations(access.prefix).flatMap((values) => orderedBranches(layout, plan, access, values, after))
+        : [unordered(layout, plan, after)];
     case 'each':
-      return access.values.length > MOST_BRANCHES
-        ? [unordered(layout, plan, after)]
-        : access.values.map((value) => eachBranch(layout, plan, access, value, after));
+      return isWalkable(access.values.length)
+        ? access.values.map((value) => eachBranch(layout, plan, access, value, after))
+        : [unordered(layout, plan, after)];
   }
 }
+
+/** No values at all make no branch; that nothing matches is then said by a condition. */
+const isWalkable = (branches: number): boolean => branches > 0 && branches <= MOST_BRANCHES;
 
 function orderedBranches(
   layout: Layout,
