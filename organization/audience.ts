@@ -4,6 +4,7 @@ import { CHART_KEY, EMPTY_CHART, organizationCharts } from './chart.ts';
 import { people } from './people.ts';
 import { actingPersonFor, headOf } from './principals.ts';
 import { roleMembers } from './role-members.ts';
+import type { Role } from './roles.ts';
 import { isRole } from './roles.ts';
 import { reference } from './work.ts';
 
@@ -45,18 +46,23 @@ export function audienceReferences(audience: string, subject: AudienceSubject): 
  */
 export function resolveAudience(audience: string, subject: AudienceSubject, documents: Documents): readonly string[] {
   const { kind, id } = parse(audience, subject);
-  const chart = documents.get(organizationCharts, CHART_KEY)?.document ?? EMPTY_CHART;
-  if (kind === 'role') return membersOf(id, documents, chart);
-  const person = kind === 'nobody' ? undefined : documents.get(people, id)?.document;
+  if (kind === 'nobody') return [];
+  if (kind === 'role') return isRole(id) ? membersOf(id, documents) : [];
+  const person = documents.get(people, id)?.document;
   if (person === undefined) return [];
+  const chart = chartIn(documents);
   const found = kind === 'person' ? actingPersonFor(person, chart) : headOf(person, chart);
   return found === null ? [] : [found];
 }
 
-function membersOf(role: string, documents: Documents, chart: OrganizationChart): readonly string[] {
-  if (!isRole(role)) return [];
+function membersOf(role: Role, documents: Documents): readonly string[] {
   const members = documents.get(roleMembers, role)?.document.members ?? [];
-  const heads = role === 'head' ? chart.departments.filter((one) => one.active && one.headActive) : [];
+  const { departments } = chartIn(documents);
+  const heads = role === 'head' ? departments.filter((one) => one.active && one.headActive) : [];
   const ids = [...members.map((member) => member.personId), ...heads.flatMap((one) => one.headId ?? [])];
   return [...new Set(ids)];
+}
+
+function chartIn(documents: Documents): OrganizationChart {
+  return documents.get(organizationCharts, CHART_KEY)?.document ?? EMPTY_CHART;
 }
