@@ -18,7 +18,7 @@ export { taskCounters } from './counters.ts';
 export type { TaskCounter } from './counters.ts';
 
 export { createTaskProjector } from './projector/task-projector.ts';
-export type { DescribeElement, ElementDescription } from './projector/task-projector.ts';
+export type { DescribeElement, ElementDescription } from './projector/element-description.ts';
 
 export { claimTask, unclaimTask } from './acts/claim-task.ts';
 export { completeTask, fieldErrorsOf } from './acts/complete-task.ts';

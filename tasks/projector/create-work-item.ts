@@ -25,7 +25,7 @@ import { deadlineAfter } from './due.ts';
 import { readHeaders } from './headers.ts';
 import type { TaskHeaders } from './headers.ts';
 import type { Overlay } from './overlay.ts';
-import type { DescribeElement, JobCreated } from './task-projector.ts';
+import type { DescribeElement, JobCreated } from './element-description.ts';
 
 /** Makes the work item of a new job, offers it and counts it. */
 export function createWorkItem(

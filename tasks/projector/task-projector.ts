@@ -1,4 +1,4 @@
-import type { EngineEvent, EngineRecord, Projector } from '#engine/index.ts';
+import type { EngineRecord, Projector } from '#engine/index.ts';
 import {
   CHART_KEY,
   companySettings,
@@ -11,7 +11,6 @@ import {
   WORK_CALENDAR_KEY,
   workCalendars,
 } from '#organization/index.ts';
-import type { LocalizedText } from '#organization/index.ts';
 import type { DocumentReference } from '#store/index.ts';
 import { caseRefs } from '../case-refs.ts';
 import { counterKey, taskCounters } from '../counters.ts';
@@ -21,19 +20,8 @@ import { saysWhatItIsAbout } from './business-references.ts';
 import { closeWorkItem } from './close-work-item.ts';
 import { createWorkItem } from './create-work-item.ts';
 import { openCase, updateCase } from './keep-case.ts';
+import type { DescribeElement, JobCreated } from './element-description.ts';
 import { Overlay } from './overlay.ts';
-
-/** What people call an element, and the version of its form. Undefined for what is not known. */
-export interface ElementDescription {
-  readonly name: LocalizedText;
-  readonly processName: LocalizedText;
-  readonly formVersion?: number;
-}
-
-/** A pure lookup in the deployed models. */
-export type DescribeElement = (processDefinitionKey: string, elementId: string) => ElementDescription | undefined;
-
-export type JobCreated = Extract<EngineEvent, { type: 'jobCreated' }>;
 
 /**
  * Keeps the human tasks of the product in the unit of every engine command: makes a work item of each job of a user task,
