@@ -9,22 +9,19 @@ import type {
   Incident,
   Job,
   JournalEntry,
+  KeyBlock,
   MessageStartLock,
   MessageSubscription,
-  Ownership,
   ProcessDefinition,
   ProcessInstance,
   Timer,
 } from './documents.ts';
 
-// What the engine writes it has made itself a moment before, so the schemas check the outer shape and no more: an event
-// or a variable deep inside is not walked on every commit.
 const key = z.string().min(1);
 const instant = z.string();
 const count = z.int();
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 const variables = z.custom<Variables>(isObject);
-const headers = z.custom<Readonly<Record<string, string>>>(isObject);
 const events = z.custom<readonly EngineEvent[]>((value) => Array.isArray(value));
 const optional = <T extends z.ZodType>(type: T) => z.exactOptional(type);
 
@@ -36,17 +33,19 @@ const versioned = {
   deployedAt: instant,
 };
 
-export const ownership: Collection<Ownership> = {
-  name: 'engine-ownership',
+export const keyBlocks: Collection<KeyBlock> = {
+  name: 'engine-key-blocks',
   key: 'id',
+  trusted: true,
   schemaVersion: 1,
-  schema: z.object({ id: z.literal('owner'), token: z.string(), nextKey: count }),
+  schema: z.object({ id: z.literal('keys'), next: count }),
   indexes: {},
 };
 
 export const deployedResources: Collection<DeployedResource> = {
   name: 'engine-resources',
   key: 'resourceKey',
+  trusted: true,
   schemaVersion: 1,
   schema: z.object({
     resourceKey: key,
@@ -63,12 +62,14 @@ export const deployedResources: Collection<DeployedResource> = {
 export const processDefinitions: Collection<ProcessDefinition> = {
   name: 'engine-process-definitions',
   key: 'processDefinitionKey',
+  trusted: true,
   schemaVersion: 1,
   schema: z.object({
     processDefinitionKey: key,
     bpmnProcessId: z.string(),
     name: optional(z.string()),
     versionTag: optional(z.string()),
+    messageStarts: z.array(z.object({ messageName: z.string(), startEventId: z.string() })),
     ...versioned,
   }),
   indexes: { byProcess: { kind: 'ordered', fields: ['bpmnProcessId', 'version'], unique: true } },
@@ -77,6 +78,7 @@ export const processDefinitions: Collection<ProcessDefinition> = {
 export const decisionDefinitions: Collection<DecisionDefinition> = {
   name: 'engine-decision-definitions',
   key: 'decisionKey',
+  trusted: true,
   schemaVersion: 1,
   schema: z.object({ decisionKey: key, dmnDecisionId: z.string(), name: optional(z.string()), ...versioned }),
   indexes: { byDecision: { kind: 'ordered', fields: ['dmnDecisionId', 'version'], unique: true } },
@@ -85,6 +87,7 @@ export const decisionDefinitions: Collection<DecisionDefinition> = {
 export const formDefinitions: Collection<FormDefinition> = {
   name: 'engine-form-definitions',
   key: 'formKey',
+  trusted: true,
   schemaVersion: 1,
   schema: z.object({ formKey: key, formId: z.string(), ...versioned }),
   indexes: { byForm: { kind: 'ordered', fields: ['formId', 'version'], unique: true } },
@@ -93,6 +96,7 @@ export const formDefinitions: Collection<FormDefinition> = {
 export const processInstances: Collection<ProcessInstance> = {
   name: 'engine-process-instances',
   key: 'processInstanceKey',
+  trusted: true,
   schemaVersion: 1,
   schema: z.object({
     processInstanceKey: key,
@@ -123,6 +127,7 @@ export const processInstances: Collection<ProcessInstance> = {
 export const journal: Collection<JournalEntry> = {
   name: 'engine-journal',
   key: 'journalKey',
+  trusted: true,
   schemaVersion: 1,
   schema: z.object({
     journalKey: key,
@@ -136,25 +141,20 @@ export const journal: Collection<JournalEntry> = {
   }),
   indexes: {
     byInstance: { kind: 'ordered', fields: ['processInstanceKey', 'position'] },
-    // Keys are handed out in the order of time: the last entry before the key of an element instance is the one that made it.
-    byKey: { kind: 'ordered', fields: ['journalKey'] },
   },
 };
 
 export const jobs: Collection<Job> = {
   name: 'engine-jobs',
   key: 'jobKey',
+  trusted: true,
   schemaVersion: 1,
   schema: z.object({
     jobKey: key,
     type: z.string(),
     processInstanceKey: key,
-    bpmnProcessId: z.string(),
-    processDefinitionKey: key,
-    version: count,
     elementId: z.string(),
     elementInstanceKey: key,
-    customHeaders: headers,
     retries: count,
     availableAt: instant,
   }),
@@ -164,6 +164,7 @@ export const jobs: Collection<Job> = {
 export const timers: Collection<Timer> = {
   name: 'engine-timers',
   key: 'timerKey',
+  trusted: true,
   schemaVersion: 1,
   schema: z.object({
     timerKey: key,
@@ -183,6 +184,7 @@ export const timers: Collection<Timer> = {
 export const messageSubscriptions: Collection<MessageSubscription> = {
   name: 'engine-message-subscriptions',
   key: 'subscriptionKey',
+  trusted: true,
   schemaVersion: 1,
   schema: z.object({
     subscriptionKey: key,
@@ -200,6 +202,7 @@ export const messageSubscriptions: Collection<MessageSubscription> = {
 export const bufferedMessages: Collection<BufferedMessage> = {
   name: 'engine-messages',
   key: 'messageKey',
+  trusted: true,
   schemaVersion: 1,
   schema: z.object({
     messageKey: key,
@@ -213,7 +216,6 @@ export const bufferedMessages: Collection<BufferedMessage> = {
   }),
   indexes: {
     byChannel: { kind: 'ordered', fields: ['channel'] },
-    byMessageId: { kind: 'ordered', fields: ['channel', 'messageId'], unique: true },
     byExpiry: { kind: 'ordered', fields: ['expiresAt'] },
   },
 };
@@ -221,6 +223,7 @@ export const bufferedMessages: Collection<BufferedMessage> = {
 export const messageStartLocks: Collection<MessageStartLock> = {
   name: 'engine-message-start-locks',
   key: 'id',
+  trusted: true,
   schemaVersion: 1,
   schema: z.object({ id: z.string(), processInstanceKey: key }),
   indexes: {},
@@ -229,6 +232,7 @@ export const messageStartLocks: Collection<MessageStartLock> = {
 export const incidents: Collection<Incident> = {
   name: 'engine-incidents',
   key: 'incidentKey',
+  trusted: true,
   schemaVersion: 1,
   schema: z.object({
     incidentKey: key,
@@ -250,7 +254,7 @@ export const incidents: Collection<Incident> = {
 
 /** Everything the embedded engine keeps: a store for it is opened with these among its collections. */
 export const engineCollections: readonly Collection[] = [
-  ownership,
+  keyBlocks,
   deployedResources,
   processDefinitions,
   decisionDefinitions,

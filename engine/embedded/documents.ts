@@ -2,13 +2,11 @@
 import type { IncidentRecord } from '../gateway.ts';
 import type { EngineEvent, Key, Variables } from '../records.ts';
 
-/** Names the process that owns the store, and how far keys are handed out. Rewritten by every group of units. */
-export interface Ownership {
-  readonly id: 'owner';
-  /** Of the engine that may write; another engine that opened the store later has put its own. */
-  readonly token: string;
+/** How far keys are handed out. Keys are taken in blocks, so that it is rewritten once in thousands of units. */
+export interface KeyBlock {
+  readonly id: 'keys';
   /** No key at or above this has been used. */
-  readonly nextKey: number;
+  readonly next: number;
 }
 
 export type ResourceKind = 'bpmn' | 'dmn' | 'form';
@@ -39,6 +37,8 @@ export interface ProcessDefinition extends Versioned {
   readonly bpmnProcessId: string;
   readonly name?: string;
   readonly versionTag?: string;
+  /** Its start events that wait for a message. */
+  readonly messageStarts: readonly { readonly messageName: string; readonly startEventId: string }[];
 }
 
 export interface DecisionDefinition extends Versioned {
@@ -98,12 +98,8 @@ export interface Job {
   readonly jobKey: Key;
   readonly type: string;
   readonly processInstanceKey: Key;
-  readonly bpmnProcessId: string;
-  readonly processDefinitionKey: Key;
-  readonly version: number;
   readonly elementId: string;
   readonly elementInstanceKey: Key;
-  readonly customHeaders: Readonly<Record<string, string>>;
   readonly retries: number;
   /** ISO instant from which it may be handed out; NEVER while it has no retries. */
   readonly availableAt: string;

@@ -19,7 +19,7 @@ const expectations = z.strictObject({
   tasks: z.array(z.string()).optional(),
   /** True when the instance that the scenario started has ended. */
   ended: z.boolean().optional(),
-  /** Paths into the variables of the process (or of an open user task's scope), with the value expected there. */
+  /** Paths into the variables of the process, with the value expected there. */
   variables: variables.optional(),
   /** Templates of the `credit.notify` jobs since the step before, in any order. */
   notices: z.array(z.string()).optional(),

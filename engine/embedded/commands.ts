@@ -1,0 +1,90 @@
+import { fail } from '#errors/index.ts';
+import type { DocumentReference } from '#store/index.ts';
+import type { EngineCommand } from '../gateway.ts';
+import type { KernelCommand } from '../kernel/index.ts';
+import type { Key } from '../records.ts';
+import { incidents, jobs } from './collections.ts';
+import type { ProcessDefinition } from './documents.ts';
+import { findInstanceOf } from './element-instances.ts';
+import { publishMessage } from './messages.ts';
+import type { Scope } from './scope.ts';
+
+type CommandOf<Type extends EngineCommand['type']> = Omit<Extract<EngineCommand, { type: Type }>, 'type'>;
+
+type JobCommand = Extract<KernelCommand, { readonly jobKey: Key }>;
+
+/** Documents a command will surely read, so that a group can fetch them together. */
+export function readsOf(command: EngineCommand): readonly DocumentReference[] {
+  return 'jobKey' in command ? [{ collection: jobs, key: command.jobKey } as unknown as DocumentReference] : [];
+}
+
+/** Does one command of the port in the unit. Rejects as AppError. */
+export async function perform(scope: Scope, command: EngineCommand): Promise<void> {
+  switch (command.type) {
+    case 'createProcessInstance':
+      await createProcessInstance(scope, command);
+      return;
+    case 'publishMessage':
+      await publishMessage(scope, command);
+      return;
+    case 'completeJob':
+      return commandJob(scope, { ...command, variables: command.variables ?? {} });
+    case 'failJob':
+    case 'updateJobRetries':
+      return commandJob(scope, command);
+    case 'throwError':
+      return commandJob(scope, {
+        ...command,
+        errorMessage: command.errorMessage ?? '',
+        variables: command.variables ?? {},
+      });
+    case 'setVariables': {
+      const processInstanceKey = await findInstanceOf(scope, command.elementInstanceKey);
+      return scope.execute({ processInstanceKey, command: { ...command, local: command.local ?? false } });
+    }
+    case 'resolveIncident':
+      return resolveIncident(scope, command);
+    case 'cancelProcessInstance':
+      return scope.execute({
+        processInstanceKey: command.processInstanceKey,
+        command: { type: 'cancelInstance' },
+      });
+  }
+}
+
+/** Starts an instance at the none start event of the version asked for. */
+export async function createProcessInstance(
+  scope: Scope,
+  command: CommandOf<'createProcessInstance'>,
+): Promise<{ readonly processInstanceKey: Key; readonly definition: ProcessDefinition }> {
+  const { bpmnProcessId, version, processDefinitionKey } = command;
+  const definition = scope.parts.definitions.find(command);
+  if (definition === undefined) {
+    const key = processDefinitionKey ?? `${bpmnProcessId ?? ''}${version === undefined ? '' : ` (${version})`}`;
+    fail('ENGINE_NOT_FOUND', { kind: 'process definition', key });
+  }
+  const processInstanceKey = command.processInstanceKey ?? scope.nextKey();
+  await scope.execute({
+    processInstanceKey,
+    command: {
+      type: 'createInstance',
+      processInstanceKey,
+      processDefinitionKey: definition.processDefinitionKey,
+      variables: command.variables ?? {},
+    },
+  });
+  return { processInstanceKey, definition };
+}
+
+async function commandJob(scope: Scope, command: JobCommand): Promise<void> {
+  const job = await scope.draft.fetch(jobs, command.jobKey);
+  if (job === undefined) fail('ENGINE_NOT_FOUND', { kind: 'job', key: command.jobKey });
+  await scope.execute({ processInstanceKey: job.document.processInstanceKey, command });
+}
+
+async function resolveIncident(scope: Scope, { incidentKey }: CommandOf<'resolveIncident'>): Promise<void> {
+  const incident = await scope.draft.fetch(incidents, incidentKey);
+  if (incident === undefined) fail('ENGINE_NOT_FOUND', { kind: 'incident', key: incidentKey });
+  const { processInstanceKey } = incident.document;
+  await scope.execute({ processInstanceKey, command: { type: 'resolveIncident', incidentKey } });
+}

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { fail } from '#errors/index.ts';
+import type { DeployedDecision, DeployedProcess, Deployment, Resource } from '../gateway.ts';
+import { scheduleTimer } from '../model/index.ts';
+import type { ModelElement, ProcessModel } from '../model/index.ts';
+import type { Key } from '../records.ts';
+import { decisionDefinitions, deployedResources, formDefinitions, processDefinitions, timers } from './collections.ts';
+import type { Definitions, LoadedDecision, LoadedProcess } from './definitions.ts';
+import type { ProcessDefinition } from './documents.ts';
+import type { Unit } from './loop.ts';
+import { readResource } from './resources.ts';
+import type { DecisionModel, ReadResource } from './resources.ts';
+import type { Scope } from './scope.ts';
+
+interface Prepared {
+  readonly resource: Resource;
+  readonly checksum: string;
+  readonly content: ReadResource;
+}
+
+/** Reads every file strictly; refuses all of them when one is wrong or when two define the same id. */
+export async function prepareDeployment(resources: readonly Resource[]): Promise<readonly Prepared[]> {
+  if (resources.length === 0) fail('ENGINE_NOTHING_TO_DEPLOY');
+  const prepared = [];
+  for (const resource of resources) {
+    const checksum = createHash('sha256').update(resource.content).digest('hex');
+    prepared.push({ resource, checksum, content: await readResource(resource) });
+  }
+  refuseDuplicateIds(prepared);
+  return prepared;
+}
+
+/** Stores the files and makes a new version of each definition whose content differs from its newest version. */
+export function deploymentUnit(
+  prepared: readonly Prepared[],
+  definitions: Definitions,
+  newestForm: (formId: string) => Promise<{ readonly version: number; readonly checksum: string } | undefined>,
+): Unit<Deployment> {
+  const processes: LoadedProcess[] = [];
+  const decisions: LoadedDecision[] = [];
+  return {
+    alone: true,
+    async run(scope) {
+      const deployment = new DeploymentWriter(scope, definitions);
+      for (const { resource, checksum, content } of prepared) {
+        const file = deployment.file(resource, checksum, content.kind);
+        for (const model of content.processes) processes.push(...(await deployment.addProcess(model, file)));
+        for (const model of content.decisions) decisions.push(...deployment.addDecision(model, file));
+        if (content.formId !== undefined) deployment.addForm(content.formId, file, await newestForm(content.formId));
+      }
+      return deployment.result();
+    },
+    committed() {
+      for (const process of processes) definitions.addProcess(process);
+      for (const decision of decisions) definitions.addDecision(decision);
+    },
+  };
+}
+
+interface File {
+  readonly resource: Resource;
+  readonly checksum: string;
+  /** Stores the file the first time it is asked for: a file that defines nothing new is not stored again. */
+  readonly store: () => Key;
+}
+
+class DeploymentWriter {
+  readonly #scope: Scope;
+  readonly #definitions: Definitions;
+  readonly #key: Key;
+  readonly #processes: DeployedProcess[] = [];
+  readonly #decisions: DeployedDecision[] = [];
+
+  constructor(scope: Scope, definitions: Definitions) {
+    this.#scope = scope;
+    this.#definitions = definitions;
+    this.#key = scope.nextKey();
+  }
+
+  result(): Deployment {
+    return { key: this.#key, processes: this.#processes, decisions: this.#decisions };
+  }
+
+  file(resource: Resource, checksum: string, kind: ReadResource['kind']): File {
+    let resourceKey: Key | undefined;
+    const store = (): Key => {
+      if (resourceKey !== undefined) return resourceKey;
+      resourceKey = this.#scope.nextKey();
+      this.#scope.draft.create(deployedResources, {
+        resourceKey,
+        deploymentKey: this.#key,
+        kind,
+        resourceName: resource.name,
+        checksum,
+        content: resource.content,
+        deployedAt: this.#scope.now,
+      });
+      return resourceKey;
+    };
+    return { resource, checksum, store };
+  }
+
+  async addProcess(model: ProcessModel, file: File): Promise<readonly LoadedProcess[]> {
+    const { bpmnProcessId } = model;
+    const before = this.#definitions.newest(bpmnProcessId);
+    const duplicate = before?.checksum === file.checksum;
+    const definition = duplicate ? before : this.#newProcess(model, file, before);
+    if (!duplicate) await this.#replaceStartTimers(model, definition, before);
+    this.#processes.push({
+      bpmnProcessId,
+      processDefinitionKey: definition.processDefinitionKey,
+      version: definition.version,
+      ...(definition.versionTag === undefined ? {} : { versionTag: definition.versionTag }),
+      resourceName: definition.resourceName,
+      duplicate,
+    });
+    return duplicate ? [] : [{ definition, model }];
+  }
+
+  addDecision(model: DecisionModel, file: File): readonly LoadedDecision[] {
+    const { dmnDecisionId } = model;
+    const before = this.#definitions.decision(dmnDecisionId)?.definition;
+    const duplicate = before?.checksum === file.checksum;
+    const definition = duplicate
+      ? before
+      : {
+          decisionKey: this.#scope.nextKey(),
+          dmnDecisionId,
+          name: model.name,
+          ...this.#versioned(file, before),
+        };
+    if (!duplicate) this.#scope.draft.create(decisionDefinitions, definition);
+    const { decisionKey, version, resourceName } = definition;
+    this.#decisions.push({ dmnDecisionId, decisionKey, version, resourceName, duplicate });
+    return duplicate ? [] : [{ definition, model }];
+  }
+
+  addForm(
+    formId: string,
+    file: File,
+    before: { readonly version: number; readonly checksum: string } | undefined,
+  ): void {
+    if (before?.checksum === file.checksum) return;
+    this.#scope.draft.create(formDefinitions, {
+      formKey: this.#scope.nextKey(),
+      formId,
+      ...this.#versioned(file, before),
+    });
+  }
+
+  #newProcess(model: ProcessModel, file: File, before: ProcessDefinition | undefined): ProcessDefinition {
+    const definition: ProcessDefinition = {
+      processDefinitionKey: this.#scope.nextKey(),
+      bpmnProcessId: model.bpmnProcessId,
+      name: model.name,
+      ...(model.versionTag === undefined ? {} : { versionTag: model.versionTag }),
+      messageStarts: model.startTriggers.flatMap((start) => messageStart(start, this.#scope.now)),
+      ...this.#versioned(file, before),
+    };
+    this.#scope.draft.create(processDefinitions, definition);
+    return definition;
+  }
+
+  #versioned(file: File, before: { readonly version: number } | undefined) {
+    return {
+      version: (before?.version ?? 0) + 1,
+      resourceKey: file.store(),
+      resourceName: file.resource.name,
+      checksum: file.checksum,
+      deployedAt: this.#scope.now,
+    };
+  }
+
+  /** Only the newest version starts by itself. */
+  async #replaceStartTimers(
+    model: ProcessModel,
+    { processDefinitionKey }: ProcessDefinition,
+    before: ProcessDefinition | undefined,
+  ): Promise<void> {
+    const { draft, now } = this.#scope;
+    if (before !== undefined) {
+      for (const timer of await draft.find(timers, 'processDefinitionKey', before.processDefinitionKey)) {
+        draft.remove(timers, timer.timerKey);
+      }
+    }
+    for (const { id: startEventId, timer } of model.startTriggers) {
+      const schedule = timer && scheduleTimer(timer.kind, timer.expression.evaluate({}, now).value, now);
+      if (schedule === undefined) continue;
+      draft.create(timers, { timerKey: this.#scope.nextKey(), processDefinitionKey, startEventId, ...schedule });
+    }
+  }
+}
+
+function messageStart({ id: startEventId, message }: ModelElement, now: string): ProcessDefinition['messageStarts'] {
+  const messageName = message?.name.evaluate({}, now).value;
+  return typeof messageName === 'string' ? [{ messageName, startEventId }] : [];
+}
+
+function refuseDuplicateIds(prepared: readonly Prepared[]): void {
+  const seen = new Map<string, string>();
+  for (const { resource, content } of prepared) {
+    const ids = [
+      ...content.processes.map((model) => ['process', model.bpmnProcessId] as const),
+      ...content.decisions.map((model) => ['decision', model.dmnDecisionId] as const),
+      ...(content.formId === undefined ? [] : [['form', content.formId] as const]),
+    ];
+    for (const [kind, id] of ids) {
+      const first = seen.get(`${kind}/${id}`);
+      if (first !== undefined) fail('ENGINE_DUPLICATE_ID', { kind, id, first, second: resource.name });
+      seen.set(`${kind}/${id}`, resource.name);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+import { fail } from '#errors/index.ts';
+import type { Store } from '#store/index.ts';
+import type { Clock } from '../clock.ts';
+import type { Deployment, EngineCommand, ProcessEngine, Projector, Resource, Work, Worker } from '../gateway.ts';
+import type { EngineRecord, Variables } from '../records.ts';
+import { activationUnit } from './activation.ts';
+import { bufferedMessages, formDefinitions, jobs, timers } from './collections.ts';
+import { createProcessInstance, perform, readsOf } from './commands.ts';
+import { Definitions } from './definitions.ts';
+import { deploymentUnit, prepareDeployment } from './deploy.ts';
+import type { Job } from './documents.ts';
+import { DueWork } from './due-work.ts';
+import type { Draft, Group } from './group.ts';
+import { Instances } from './instances.ts';
+import { KeySource } from './keys.ts';
+import { silentLogger } from './logger.ts';
+import type { Logger } from './logger.ts';
+import { CommandLoop } from './loop.ts';
+import type { Unit } from './loop.ts';
+import { MessageBuffer } from './message-buffer.ts';
+import { correlateBuffered, publishMessage, releaseStartLock } from './messages.ts';
+import type { Parts } from './scope.ts';
+import { TimerQueue } from './timer-queue.ts';
+import { workUnit } from './work.ts';
+import { WorkerPool } from './workers.ts';
+
+export interface EmbeddedOptions {
+  /** Opened with `engineCollections` among its collections; this engine is the only one that writes to it. */
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly projectors?: readonly Projector[];
+  readonly logger?: Logger;
+  /** Instances held in memory; 10,000 unless told. */
+  readonly cachedInstances?: number;
+  /** Milliseconds the `prepare` of a worker may take; a minute unless told. */
+  readonly workerTimeout?: number;
+  /** Jobs of one worker prepared at the same time; 16 unless told. */
+  readonly workerConcurrency?: number;
+}
+
+/** The port on a store of our own. */
+export interface EmbeddedEngine extends ProcessEngine {
+  /** Resolves when every command is answered, everything due up to the clock's present has run and the workers are idle. */
+  settled(): Promise<void>;
+}
+
+/** Opens the engine over the store: what was running goes on, what has fallen due meanwhile is done first. */
+export async function openEmbeddedEngine(options: EmbeddedOptions): Promise<EmbeddedEngine> {
+  const { store } = options;
+  const keys = await KeySource.open(store);
+  const parts: Parts = {
+    definitions: await Definitions.open(store),
+    instances: new Instances(store, options.cachedInstances ?? 10_000),
+    messages: new MessageBuffer(store),
+    nextKey: keys.next,
+  };
+  await parts.messages.reload();
+  const queue = new TimerQueue(store);
+  await queue.reload();
+  const engine = new Engine(options, keys, parts, queue);
+  engine.start();
+  return engine;
+}
+
+class Engine implements EmbeddedEngine {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #parts: Parts;
+  readonly #due: DueWork;
+  readonly #loop: CommandLoop;
+  readonly #workers: WorkerPool;
+  readonly #listeners = new Set<(records: readonly EngineRecord[]) => void>();
+  #waiting: (() => void)[] = [];
+  #closed = false;
+
+  constructor(options: EmbeddedOptions, keys: KeySource, parts: Parts, queue: TimerQueue) {
+    const { store, clock, projectors = [], logger = silentLogger } = options;
+    this.#store = store;
+    this.#clock = clock;
+    this.#logger = logger;
+    this.#parts = parts;
+    this.#due = new DueWork({ store, clock, logger, queue, messages: parts.messages, wake: () => this.#loop.wake() });
+    this.#loop = new CommandLoop({
+      store,
+      clock,
+      keys,
+      parts,
+      projectors,
+      logger,
+      listener: { subscribed: correlateBuffered, ended: releaseStartLock },
+      hooks: {
+        takeOwn: () => this.#due.take(),
+        prepare: () => this.#due.prepare(),
+        joined: (changes) => this.#joined(changes),
+        committed: (group, records) => this.#committed(group, records),
+        failed: () => this.#due.distrust(),
+        rested: () => this.#rested(),
+      },
+    });
+    this.#workers = new WorkerPool({
+      store,
+      clock,
+      logger,
+      loop: this.#loop,
+      timeout: options.workerTimeout ?? 60_000,
+      concurrency: options.workerConcurrency ?? 16,
+      finished: () => this.#checkSettled(),
+    });
+  }
+
+  start(): void {
+    this.#loop.wake();
+  }
+
+  async deployResource(resources: readonly Resource[]): Promise<Deployment> {
+    const prepared = await prepareDeployment(resources);
+    return this.#loop.submit(
+      deploymentUnit(prepared, this.#parts.definitions, async (formId) => {
+        const where = { formId };
+        const sort = { by: 'version', descending: true };
+        return (await this.#store.find(formDefinitions, { where, sort, limit: 1 })).items[0]?.document;
+      }),
+    );
+  }
+
+  createProcessInstance: ProcessEngine['createProcessInstance'] = (command) =>
+    this.#loop.submit({
+      run: async (scope) => {
+        const { processInstanceKey, definition } = await createProcessInstance(scope, command);
+        const { processDefinitionKey, bpmnProcessId, version } = definition;
+        return { processInstanceKey, processDefinitionKey, bpmnProcessId, version };
+      },
+    });
+
+  publishMessage: ProcessEngine['publishMessage'] = (command) =>
+    this.#loop.submit({ run: async (scope) => ({ messageKey: await publishMessage(scope, command) }) });
+
+  activateJobs: ProcessEngine['activateJobs'] = (request) =>
+    this.#loop.submit(
+      activationUnit({ ...request, available: (now, limit) => this.#availableJobs(request.type, now, limit) }),
+    );
+
+  completeJob: ProcessEngine['completeJob'] = (command) => this.#perform({ ...command, type: 'completeJob' });
+  failJob: ProcessEngine['failJob'] = (command) => this.#perform({ ...command, type: 'failJob' });
+  throwError: ProcessEngine['throwError'] = (command) => this.#perform({ ...command, type: 'throwError' });
+  setVariables: ProcessEngine['setVariables'] = (command) => this.#perform({ ...command, type: 'setVariables' });
+
+  updateJobRetries: ProcessEngine['updateJobRetries'] = (command) =>
+    this.#perform({ ...command, type: 'updateJobRetries' });
+
+  resolveIncident: ProcessEngine['resolveIncident'] = (command) =>
+    this.#perform({ ...command, type: 'resolveIncident' });
+
+  cancelProcessInstance: ProcessEngine['cancelProcessInstance'] = (command) =>
+    this.#perform({ ...command, type: 'cancelProcessInstance' });
+
+  evaluateDecision: ProcessEngine['evaluateDecision'] = async ({ decisionId, variables }) => {
+    if (this.#parts.definitions.decision(decisionId) === undefined) {
+      fail('ENGINE_NOT_FOUND', { kind: 'decision', key: decisionId });
+    }
+    const outcome = this.#evaluate(decisionId, variables);
+    if (!outcome.ok) fail('ENGINE_DECISION_FAILED', { decision: decisionId, problem: outcome.message });
+    const { decisionKey, version: decisionVersion, result, explanation } = outcome;
+    return { decisionKey, decisionVersion, result, explanation };
+  };
+
+  transact<Result>(work: Work<Result>): Promise<Result> {
+    return this.#loop.submit(workUnit(work));
+  }
+
+  worker<Prepared>(worker: Worker<Prepared>): void {
+    // What prepare gives goes to the same worker's decide, and nowhere else.
+    this.#workers.register(worker as Worker);
+  }
+
+  onRecords(listener: (records: readonly EngineRecord[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#checkSettled();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#workers.close();
+    this.#due.close();
+    await this.#loop.close();
+    this.#listeners.clear();
+    this.#checkSettled();
+  }
+
+  #perform(command: EngineCommand): Promise<void> {
+    const unit: Unit<void> = { reads: readsOf(command), run: (scope) => perform(scope, command) };
+    return this.#loop.submit(unit);
+  }
+
+  #evaluate(decisionId: string, variables: Variables) {
+    return this.#parts.definitions.evaluate(decisionId, variables, this.#clock.now());
+  }
+
+  async #availableJobs(type: string, now: string, limit: number): Promise<readonly Job[]> {
+    const where = { type, availableAt: { lte: now } };
+    const page = await this.#store.find(jobs, { where, sort: { by: 'availableAt' }, limit: Math.min(limit, 1000) });
+    return page.items.map(({ document }) => document);
+  }
+
+  #joined(changes: Draft['changes']): void {
+    for (const { collection, key, current, stored } of changes.values()) {
+      if (collection.name === timers.name) this.#due.timerChanged(key, current?.document);
+      else if (collection.name === bufferedMessages.name) this.#due.messageChanged(current?.document, stored);
+    }
+  }
+
+  #committed(group: Group, records: readonly EngineRecord[]): void {
+    for (const [, job] of group.changed(jobs)) if (job !== undefined) this.#workers.offer(job.document);
+    if (records.length === 0) return;
+    for (const listener of this.#listeners) {
+      try {
+        listener(records);
+      } catch (error) {
+        this.#logger.error({ err: error }, 'a listener of records failed');
+      }
+    }
+  }
+
+  #rested(): void {
+    this.#due.arm();
+    this.#checkSettled();
+  }
+
+  #checkSettled(): void {
+    if (this.#waiting.length === 0) return;
+    const isSettled = this.#loop.isIdle && this.#workers.isIdle && !this.#due.isDue;
+    if (!isSettled && !this.#closed) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+}

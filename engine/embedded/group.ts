@@ -1,0 +1,317 @@
+import { fail, reject } from '#errors/index.ts';
+import type { Rejection } from '#errors/index.ts';
+import type { Collection, DocumentReference, Documents, Store, Stored, UnitOfWork, Write } from '#store/index.ts';
+import { engineCollections } from './collections.ts';
+
+/** One document changed by units of the group: as the store has it, as the next unit must see it, and what leads there. */
+interface Change {
+  readonly collection: Collection;
+  readonly key: string;
+  /** `unread`: it is there, but nobody has looked at it. */
+  stored: Stored<object> | 'unread' | undefined;
+  current: Stored<object> | undefined;
+  readonly writes: Write[];
+}
+
+type Changed = Readonly<Change>;
+
+const ownCollections = new Set<Collection>(engineCollections);
+
+/** Identifies a document among all collections. */
+const idOf = (collection: { readonly name: string }, key: string): string => `${collection.name}/${key}`;
+
+/** The units that share one durable commit: their changes over the documents of the store, read once for all of them. */
+export class Group {
+  readonly #store: Store;
+  readonly #read = new Map<string, Stored<object> | undefined>();
+  readonly #changes = new Map<string, Changed>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Fetches those that are not known yet, one request a collection. */
+  async load(references: readonly DocumentReference[]): Promise<void> {
+    const wanted = new Map<Collection, string[]>();
+    for (const { collection, key } of references) {
+      const id = idOf(collection, key);
+      if (this.#changes.has(id) || this.#read.has(id)) continue;
+      this.#read.set(id, undefined);
+      const keys = wanted.get(collection);
+      if (keys === undefined) wanted.set(collection, [key]);
+      else keys.push(key);
+    }
+    for (const [collection, keys] of wanted) {
+      for (const [key, stored] of await this.#store.getMany(collection, keys)) {
+        this.#read.set(idOf(collection, key), frozen(collection, stored));
+      }
+    }
+  }
+
+  knows(id: string): boolean {
+    return this.#changes.has(id) || this.#read.has(id);
+  }
+
+  current(id: string): Stored<object> | undefined {
+    const change = this.#changes.get(id);
+    return change === undefined ? this.#read.get(id) : change.current;
+  }
+
+  change(id: string): Changed | undefined {
+    return this.#changes.get(id);
+  }
+
+  /** Documents of the collection that units of this group have changed; undefined where they have deleted one. */
+  *changed<T extends object>(collection: Collection<T>): Iterable<readonly [string, Stored<T> | undefined]> {
+    for (const change of this.#changes.values()) {
+      if (change.collection.name === collection.name) yield [change.key, change.current as Stored<T> | undefined];
+    }
+  }
+
+  /** Makes what a unit did visible to the next. */
+  absorb(changes: ReadonlyMap<string, Changed>): void {
+    for (const [id, change] of changes) this.#changes.set(id, change);
+  }
+
+  find<T extends object>(collection: Collection<T>, field: keyof T & string, value: string): Promise<Stored<T>[]> {
+    return findAll(this.#store, collection, field, value);
+  }
+
+  /** Of the documents in the store, the one with the greatest key that does not come after `key`. */
+  async lastBefore<T extends object>(collection: Collection<T>, key: string): Promise<Stored<T> | undefined> {
+    const by = collection.key;
+    const page = await this.#store.find(collection, {
+      where: { [by]: { lte: key } },
+      sort: { by, descending: true },
+      limit: 1,
+    });
+    return page.items[0];
+  }
+
+  /** Everything the group changes, each of the engine's own documents at most once. */
+  writes(): UnitOfWork {
+    const writes: Write[] = [];
+    for (const change of this.#changes.values()) writes.push(...compacted(change));
+    return writes;
+  }
+}
+
+/** Follows the pages to the end. */
+async function findAll<T extends object>(
+  store: Store,
+  collection: Collection<T>,
+  field: string,
+  value: string,
+): Promise<Stored<T>[]> {
+  const items: Stored<T>[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.find(collection, {
+      where: { [field]: value },
+      limit: 1000,
+      ...(after === undefined ? {} : { after }),
+    });
+    items.push(...page.items);
+    after = page.next;
+  } while (after !== undefined);
+  return items;
+}
+
+/**
+ * A document made and deleted in one group is never written. Of the engine's own documents only the last put is: nobody
+ * holds their versions. Others keep every put, because a person may hold the version that one of them made.
+ */
+function compacted({ collection, key, stored, current, writes }: Changed): readonly Write[] {
+  if (current === undefined) {
+    if (stored === 'unread') return [{ type: 'delete', collection, key }];
+    return stored === undefined ? [] : [{ type: 'delete', collection, key, expected: stored.version }];
+  }
+  if (!ownCollections.has(collection)) return writes;
+  return [{ type: 'put', collection, document: current.document, ...expectedOf({ stored, writes: [] }) }];
+}
+
+/** What one unit reads and writes; it is absorbed by its group or thrown away whole. */
+export class Draft {
+  readonly #group: Group;
+  readonly #changes = new Map<string, Change>();
+  readonly #announced = new Set<string>();
+
+  constructor(group: Group) {
+    this.#group = group;
+  }
+
+  get changes(): ReadonlyMap<string, Changed> {
+    return this.#changes;
+  }
+
+  /** Fetches documents that the unit is about to read. */
+  async load(references: readonly DocumentReference[]): Promise<void> {
+    let unknown = false;
+    for (const { collection, key } of references) {
+      const id = idOf(collection, key);
+      this.#announced.add(id);
+      unknown ||= !this.#group.knows(id);
+    }
+    if (unknown) await this.#group.load(references);
+  }
+
+  /** The document as it is now, the unit's own writes included. It must have been loaded or written before. */
+  get<T extends object>(collection: Collection<T>, key: string): Stored<T> | undefined {
+    const id = idOf(collection, key);
+    const change = this.#changes.get(id);
+    return (change === undefined ? this.#group.current(id) : change.current) as Stored<T> | undefined;
+  }
+
+  async fetch<T extends object>(collection: Collection<T>, key: string): Promise<Stored<T> | undefined> {
+    const id = idOf(collection, key);
+    if (!this.#changes.has(id) && !this.#group.knows(id)) await this.#group.load([{ collection, key } as never]);
+    return this.get(collection, key);
+  }
+
+  /** For deciders: the same as `get`, but a document they have not announced is refused, so that it is never half there. */
+  readonly documents: Documents = {
+    get: (collection, key) => {
+      const id = idOf(collection, key);
+      if (!this.#announced.has(id) && !this.#changes.has(id)) {
+        fail('ENGINE_UNANNOUNCED_READ', { collection: collection.name, key });
+      }
+      return this.get(collection, key);
+    },
+  };
+
+  /** Whether this unit has written to the collection. */
+  hasChanged(collection: { readonly name: string }): boolean {
+    for (const change of this.#changes.values()) if (change.collection.name === collection.name) return true;
+    return false;
+  }
+
+  /** All documents whose indexed field has the value, in key order. */
+  async find<T extends object>(collection: Collection<T>, field: keyof T & string, value: string): Promise<T[]> {
+    const found = new Map((await this.#group.find(collection, field, value)).map((s) => [this.#key(collection, s), s]));
+    const overlay = (key: string, stored: Stored<T> | undefined): void => {
+      if (stored !== undefined && stored.document[field] === value) found.set(key, stored);
+      else found.delete(key);
+    };
+    for (const [key, stored] of this.#group.changed(collection)) overlay(key, stored);
+    for (const change of this.#changes.values()) {
+      if (change.collection.name === collection.name) overlay(change.key, change.current as Stored<T> | undefined);
+    }
+    return [...found.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, stored]) => stored.document);
+  }
+
+  /** The document with the greatest key that does not come after `key`. */
+  async lastBefore<T extends object>(collection: Collection<T>, key: string): Promise<T | undefined> {
+    let last = await this.#group.lastBefore(collection, key);
+    const overlay = (changedKey: string, stored: Stored<T> | undefined): void => {
+      const isLater = last === undefined || changedKey > this.#keyOf(collection, last.document);
+      if (stored !== undefined && changedKey <= key && isLater) last = stored;
+    };
+    for (const [changedKey, stored] of this.#group.changed(collection)) overlay(changedKey, stored);
+    for (const change of this.#changes.values()) {
+      if (change.collection.name === collection.name) overlay(change.key, change.current as Stored<T> | undefined);
+    }
+    return last?.document;
+  }
+
+  /** Puts a document of the engine under a key that was never used. */
+  create<T extends object>(collection: Collection<T>, document: T): void {
+    this.#put(collection as unknown as Collection, this.#keyOf(collection, document), document, true);
+  }
+
+  /** Puts a document that was loaded before. */
+  replace<T extends object>(collection: Collection<T>, document: T): void {
+    this.#put(collection as unknown as Collection, this.#keyOf(collection, document), document);
+  }
+
+  /** Deletes a document of the engine that must be there; it need not have been loaded. */
+  remove<T extends object>(collection: Collection<T>, key: string): void {
+    this.#delete(collection as unknown as Collection, key);
+  }
+
+  /** Writes of the product: versions are checked before the unit joins its group. Returns why it may not. */
+  async write(writes: readonly Write[]): Promise<Rejection | undefined> {
+    await this.#group.load(
+      writes.flatMap((write) =>
+        write.type === 'put' && write.expected === 'absent'
+          ? []
+          : [{ collection: write.collection, key: keyOfWrite(write) }],
+      ),
+    );
+    for (const write of writes) {
+      const key = keyOfWrite(write);
+      const conflict = this.#conflict(write, key);
+      if (conflict !== undefined) return conflict;
+      if (write.type === 'delete') this.#delete(write.collection, key);
+      else this.#put(write.collection, key, deepFreeze(write.document), write.expected === 'absent');
+    }
+    return undefined;
+  }
+
+  #conflict(write: Write, key: string): Rejection | undefined {
+    if (write.expected === undefined) return undefined;
+    const found = this.get(write.collection, key)?.version ?? 'absent';
+    if (found === write.expected) return undefined;
+    return reject('STORE_CONFLICT', { expected: write.expected, key, collection: write.collection.name, found });
+  }
+
+  #put(collection: Collection, key: string, document: object, mustBeAbsent = false): void {
+    const change = this.#change(collection, key);
+    if (mustBeAbsent && change.stored === 'unread' && change.writes.length === 0) change.stored = undefined;
+    change.writes.push({ type: 'put', collection, document, ...expectedOf(change) });
+    change.current = { document, version: (change.current?.version ?? 0) + 1 };
+  }
+
+  #delete(collection: Collection, key: string): void {
+    const change = this.#change(collection, key);
+    if (change.current === undefined && change.stored !== 'unread') return;
+    change.writes.push({ type: 'delete', collection, key });
+    change.current = undefined;
+  }
+
+  #change(collection: Collection, key: string): Change {
+    const id = idOf(collection, key);
+    const own = this.#changes.get(id);
+    if (own !== undefined) return own;
+    const earlier = this.#group.change(id);
+    const change: Change =
+      earlier === undefined ? this.#untouched(collection, key, id) : { ...earlier, writes: [...earlier.writes] };
+    this.#changes.set(id, change);
+    return change;
+  }
+
+  #untouched(collection: Collection, key: string, id: string): Change {
+    const current = this.#group.current(id);
+    return { collection, key, stored: this.#group.knows(id) ? current : 'unread', current, writes: [] };
+  }
+
+  #key<T extends object>(collection: Collection<T>, stored: Stored<T>): string {
+    return this.#keyOf(collection, stored.document);
+  }
+
+  #keyOf<T extends object>(collection: Collection<T>, document: T): string {
+    return String((document as Readonly<Record<string, unknown>>)[collection.key]);
+  }
+}
+
+/** What the store must still have: asked of the first write to a document only, the others follow from it. */
+function expectedOf({ stored, writes }: Pick<Change, 'stored' | 'writes'>): { readonly expected?: number | 'absent' } {
+  if (writes.length > 0 || stored === 'unread') return {};
+  return { expected: stored?.version ?? 'absent' };
+}
+
+function keyOfWrite(write: Write): string {
+  if (write.type === 'delete') return write.key;
+  return String((write.document as Record<string, unknown>)[write.collection.key]);
+}
+
+/** Documents of the product are shared by the units of a group: a decider that changes one by mistake must fail loudly. */
+function frozen(collection: Collection, stored: Stored<object>): Stored<object> {
+  return ownCollections.has(collection) ? stored : { document: deepFreeze(stored.document), version: stored.version };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const part of Object.values(value)) deepFreeze(part);
+  return value;
+}

@@ -1,0 +1,248 @@
+import { AppError, reject } from '#errors/index.ts';
+import type { DocumentReference, Store, Write } from '#store/index.ts';
+import type { Clock } from '../clock.ts';
+import type { Projector } from '../gateway.ts';
+import type { EngineRecord, Key } from '../records.ts';
+import type { JournalEntry } from './documents.ts';
+import { Draft, Group } from './group.ts';
+import type { KeySource } from './keys.ts';
+import type { Logger } from './logger.ts';
+import { Scope } from './scope.ts';
+import type { Parts, StepListener } from './scope.ts';
+
+/** Work done in its turn, alone, over current documents and states. A throw leaves nothing of it behind. */
+export interface Unit<Result = unknown> {
+  /** Documents it will surely read: fetched for a whole group at once. */
+  readonly reads?: readonly DocumentReference[];
+  /** True: begins a group of its own, because it reads what the store holds or changes what others rely on. */
+  readonly alone?: boolean;
+  run(scope: Scope): Promise<Result>;
+  /** Called when it is durable, before its result is handed out. */
+  committed?(): void;
+}
+
+interface Waiting {
+  readonly unit: Unit;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Attempt = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: unknown };
+
+/** A unit that the engine makes for itself when it is due, and what becomes of it when it fails. */
+export interface OwnUnit {
+  readonly unit: Unit;
+  failed(error: unknown): void;
+}
+
+export interface LoopHooks {
+  /** The next unit that the engine itself has due now. */
+  takeOwn(): OwnUnit | undefined;
+  /** Before each group. */
+  prepare(): Promise<void>;
+  /** After each unit that joined the group. */
+  joined(changes: Draft['changes']): void;
+  /** After each durable group, before results are handed out. */
+  committed(group: Group, records: readonly EngineRecord[]): void;
+  /** A group failed: what was noted of it in `joined` is to be read again. */
+  failed(): void;
+  /** After each group, and when nothing is left to do. */
+  rested(): void;
+}
+
+export interface LoopOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly keys: KeySource;
+  readonly parts: Parts;
+  readonly projectors: readonly Projector[];
+  readonly listener: StepListener;
+  readonly hooks: LoopHooks;
+  readonly logger: Logger;
+}
+
+/** Units that share a commit, at most. */
+const GROUP = 200;
+/** Of these, so many at most are the engine's own, so that callers get their turn while a hundred thousand timers fire. */
+const OWN_SHARE = 100;
+/** Commands that may wait; more are refused. */
+const QUEUE = 20_000;
+/** Errors of a commit that one unit causes: the others may still go through without it. */
+const CAUSED_BY_A_UNIT = new Set(['STORE_CONFLICT', 'STORE_DUPLICATE', 'STORE_INVALID_DOCUMENT']);
+
+/** The one place that changes anything: units run one after the other, many of them in one durable commit. */
+export class CommandLoop {
+  readonly #options: LoopOptions;
+  #queue: Waiting[] = [];
+  #running = false;
+  #closed = false;
+  #stopped: (() => void) | undefined;
+  #entries = new Map<Key, JournalEntry[]>();
+  readonly #pending = { entries: (key: Key): readonly JournalEntry[] => this.#entries.get(key) ?? [] };
+
+  constructor(options: LoopOptions) {
+    this.#options = options;
+  }
+
+  get isIdle(): boolean {
+    return !this.#running && this.#queue.length === 0;
+  }
+
+  /** Resolves with the unit's result when it is durable; rejects when it was refused or could not be stored. */
+  submit<Result>(unit: Unit<Result>): Promise<Result> {
+    if (this.#closed) return Promise.reject(new AppError(reject('ENGINE_CLOSED')));
+    const waiting = this.#queue.length;
+    if (waiting >= QUEUE) return Promise.reject(new AppError(reject('ENGINE_OVERLOADED', { waiting })));
+    return new Promise<Result>((resolve, reject_) => {
+      this.#queue.push({ unit, resolve: resolve as (result: unknown) => void, reject: reject_ });
+      this.wake();
+    });
+  }
+
+  /** Looks whether there is something to do. */
+  wake(): void {
+    if (this.#running) return;
+    this.#running = true;
+    void this.#run();
+  }
+
+  /** What is queued is still done; nothing new is taken. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (!this.#running) return;
+    await new Promise<void>((resolve) => (this.#stopped = resolve));
+  }
+
+  async #run(): Promise<void> {
+    // What is submitted in the same turn of the event loop belongs to the same group.
+    await Promise.resolve();
+    while (await this.#runNext()) {
+      this.#options.hooks.rested();
+      // Callers just answered, sockets and timers come first; what they send is the next group.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.#running = false;
+    this.#stopped?.();
+    this.#options.hooks.rested();
+  }
+
+  /** False when there was nothing to do. */
+  async #runNext(): Promise<boolean> {
+    try {
+      await this.#options.hooks.prepare();
+      return (await this.#runGroup((room) => this.#takeCommands(room), this.#mayRunOwn)) > 0;
+    } catch (error) {
+      // The store can't be read: whoever waits is told, instead of waiting on.
+      this.#options.logger.error({ err: error }, 'the command loop met a fault');
+      for (const waiting of this.#queue.splice(0)) waiting.reject(error);
+      return false;
+    }
+  }
+
+  get #mayRunOwn(): boolean {
+    return !this.#closed && this.#queue[0]?.unit.alone !== true;
+  }
+
+  #takeCommands(room: number): Waiting[] {
+    const alone = this.#queue.findIndex(({ unit }) => unit.alone === true);
+    return this.#queue.splice(0, alone < 0 ? room : Math.min(room, Math.max(alone, 1)));
+  }
+
+  async #runGroup(take: (room: number) => readonly Waiting[], withOwn: boolean): Promise<number> {
+    const group = new Group(this.#options.store);
+    const records: EngineRecord[] = [];
+    this.#entries = new Map();
+    const own = withOwn ? await this.#runOwn(group, records) : [];
+    const commands = take(GROUP - own.length);
+    await group.load(commands.flatMap(({ unit }) => unit.reads ?? []));
+    const joined: { readonly waiting: Waiting; readonly attempt: Attempt }[] = [];
+    for (const waiting of commands) {
+      joined.push({ waiting, attempt: await this.#attempt(waiting.unit, group, records) });
+    }
+    try {
+      await this.#commit(group);
+    } catch (error) {
+      await this.#recover(commands, error);
+      for (const { unit } of own) unit.failed(error);
+      return commands.length + own.length;
+    }
+    for (const { waiting, attempt } of joined) if (attempt.ok) waiting.unit.committed?.();
+    for (const { unit, attempt } of own) if (!attempt.ok) unit.failed(attempt.error);
+    this.#options.hooks.committed(group, records);
+    for (const { waiting, attempt } of joined) settle(waiting, attempt);
+    return joined.length + own.length;
+  }
+
+  async #runOwn(
+    group: Group,
+    records: EngineRecord[],
+  ): Promise<readonly { readonly unit: OwnUnit; readonly attempt: Attempt }[]> {
+    const done = [];
+    for (let unit = this.#options.hooks.takeOwn(); unit !== undefined; unit = this.#options.hooks.takeOwn()) {
+      done.push({ unit, attempt: await this.#attempt(unit.unit, group, records) });
+      if (done.length >= OWN_SHARE) break;
+    }
+    return done;
+  }
+
+  /** Runs a unit on a draft: it joins the group whole, or leaves nothing. */
+  async #attempt(unit: Unit, group: Group, records: EngineRecord[]): Promise<Attempt> {
+    const { parts, listener, clock, hooks } = this.#options;
+    const draft = new Draft(group);
+    const scope = new Scope(parts, draft, this.#pending, listener, clock.now());
+    try {
+      const result = await unit.run(scope);
+      if (scope.records.length > 0) await this.#project(scope);
+      group.absorb(draft.changes);
+      for (const entry of scope.entries) this.#note(entry);
+      parts.instances.joined(scope.entries.map(({ processInstanceKey }) => processInstanceKey));
+      records.push(...scope.records);
+      hooks.joined(draft.changes);
+      return { ok: true, result };
+    } catch (error) {
+      parts.instances.drop(scope.touched);
+      return { ok: false, error };
+    }
+  }
+
+  async #project(scope: Scope): Promise<void> {
+    for (const projector of this.#options.projectors) {
+      await scope.draft.load(projector.reads(scope.records));
+      const rejection = await scope.draft.write(projector.project(scope.records, scope.draft.documents, scope));
+      if (rejection !== undefined) throw new AppError(rejection);
+    }
+  }
+
+  async #commit(group: Group): Promise<void> {
+    const { store, parts, keys } = this.#options;
+    const writes: Write[] = [...group.writes(), ...(await parts.instances.seal(this.#pending))];
+    const reservation = keys.reservation();
+    if (reservation !== undefined) writes.push(reservation);
+    const versions = writes.length === 0 ? new Map<string, number>() : await store.commit(writes);
+    parts.instances.committed(versions);
+    if (reservation !== undefined) keys.reserved(reservation, versions);
+  }
+
+  /** Nothing of the group was stored: everything it touched is dropped, then its commands are tried one by one. */
+  async #recover(commands: readonly Waiting[], error: unknown): Promise<void> {
+    this.#options.parts.instances.failed();
+    this.#options.hooks.failed();
+    const mayRetry = commands.length > 1 && error instanceof AppError && CAUSED_BY_A_UNIT.has(error.code);
+    this.#options.logger.warn({ err: error, units: commands.length, mayRetry }, 'a group could not be committed');
+    for (const waiting of commands) {
+      if (mayRetry) await this.#runGroup(() => [waiting], false);
+      else waiting.reject(error);
+    }
+  }
+
+  #note(entry: JournalEntry): void {
+    const entries = this.#entries.get(entry.processInstanceKey);
+    if (entries === undefined) this.#entries.set(entry.processInstanceKey, [entry]);
+    else entries.push(entry);
+  }
+}
+
+function settle(waiting: Waiting, attempt: Attempt): void {
+  if (attempt.ok) waiting.resolve(attempt.result);
+  else waiting.reject(attempt.error);
+}

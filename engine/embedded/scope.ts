@@ -1,0 +1,195 @@
+import { AppError, fail } from '#errors/index.ts';
+import { catchesError, step } from '../kernel/index.ts';
+import type { Effect, KernelCommand, KernelContext, State } from '../kernel/index.ts';
+import type { ProcessModel } from '../model/index.ts';
+import type { DecisionContext } from '../gateway.ts';
+import type { EngineRecord, Key } from '../records.ts';
+import { journal } from './collections.ts';
+import type { Definitions } from './definitions.ts';
+import type { JournalEntry, MessageSubscription } from './documents.ts';
+import type { Draft } from './group.ts';
+import { index } from './indexing.ts';
+import type { Beginning, Instances, LiveInstance, Pending } from './instances.ts';
+import type { MessageBuffer } from './message-buffer.ts';
+
+/** What the units of an engine work with. */
+export interface Parts {
+  readonly definitions: Definitions;
+  readonly instances: Instances;
+  readonly messages: MessageBuffer;
+  readonly nextKey: () => Key;
+}
+
+/** A command to one instance, done in its turn within the unit. */
+export interface Task {
+  readonly processInstanceKey: Key;
+  readonly command: KernelCommand;
+  readonly beginning?: Beginning;
+}
+
+type Parent = NonNullable<State['parent']>;
+
+/** Steps one unit may make: instances that call each other without end are stopped here. */
+const MOST_STEPS = 1000;
+
+/** Told of what a step did, in the same unit; they may make further steps. */
+export interface StepListener {
+  subscribed(scope: Scope, subscription: MessageSubscription): Promise<void>;
+  ended(scope: Scope, live: LiveInstance): Promise<void>;
+}
+
+/** One unit at work: the commands it gives to instances, the records they make, the documents it reads and writes. */
+export class Scope implements DecisionContext {
+  readonly now: string;
+  readonly nextKey: () => Key;
+  readonly draft: Draft;
+  readonly parts: Parts;
+  /** What has happened so far, in order. */
+  readonly records: EngineRecord[] = [];
+  readonly entries: JournalEntry[] = [];
+  /** Instances whose state in memory is no longer what it was before the unit. */
+  readonly touched = new Set<Key>();
+  readonly #pending: Pending;
+  readonly #listener: StepListener;
+  readonly #context: KernelContext;
+  readonly #tasks: Task[] = [];
+  readonly #callers = new Map<Key, { readonly live: LiveInstance; readonly model: ProcessModel }>();
+  #steps = 0;
+
+  constructor(parts: Parts, draft: Draft, pending: Pending, listener: StepListener, now: string) {
+    this.parts = parts;
+    this.draft = draft;
+    this.now = now;
+    this.nextKey = parts.nextKey;
+    this.#pending = pending;
+    this.#listener = listener;
+    this.#context = {
+      now,
+      nextKey: parts.nextKey,
+      findProcess: (bpmnProcessId) => parts.definitions.newest(bpmnProcessId),
+      catchesError: (parent, errorCode) => this.#catchesError(parent, errorCode),
+      evaluateDecision: (decisionId, variables) => parts.definitions.evaluate(decisionId, variables, now),
+    };
+  }
+
+  /** Gives a command to an instance and follows it up in others until all is quiet. Rejects as AppError. */
+  async execute(task: Task): Promise<void> {
+    this.#tasks.push(task);
+    for (let next = this.#tasks.shift(); next !== undefined; next = this.#tasks.shift()) await this.#step(next);
+  }
+
+  /** Gives a command to an instance after those already waiting. Only from a listener: nobody else drains the queue. */
+  follow(task: Task): void {
+    this.#tasks.push(task);
+  }
+
+  /** The running instance, for reading. */
+  async instance(key: Key): Promise<LiveInstance | undefined> {
+    return this.parts.instances.find(key, this.#pending);
+  }
+
+  async #step(task: Task): Promise<void> {
+    if (++this.#steps > MOST_STEPS) fail('ENGINE_ENDLESS_UNIT', { steps: MOST_STEPS });
+    const { processInstanceKey } = task;
+    const live = await this.#target(task);
+    const isNew = task.command.type === 'createInstance';
+    const { definition, model } = await this.parts.definitions.load(
+      task.command.type === 'createInstance' ? task.command.processDefinitionKey : live.state.processDefinitionKey,
+    );
+    const command =
+      task.command.type === 'createInstance' ? { ...task.command, version: definition.version } : task.command;
+    await this.#loadCallers(command.type === 'createInstance' ? command.parent : live.state.parent);
+    const journalKey = this.nextKey();
+    const wasTouched = this.touched.has(processInstanceKey);
+    this.touched.add(processInstanceKey);
+    const outcome = step(model, live.state, command, this.#context);
+    if (!outcome.ok) {
+      // A refused command has changed nothing: what is in memory stays good.
+      if (!isNew && !wasTouched) this.touched.delete(processInstanceKey);
+      throw new AppError(outcome.rejection);
+    }
+    for (const effect of outcome.effects) this.#tasks.push(taskOf(effect));
+    if (outcome.events.length === 0) return;
+    await this.#record(live, {
+      journalKey,
+      processInstanceKey,
+      position: (live.document?.position ?? 0) + 1,
+      timestamp: this.now,
+      bpmnProcessId: definition.bpmnProcessId,
+      processDefinitionKey: definition.processDefinitionKey,
+      version: definition.version,
+      events: outcome.events,
+    });
+  }
+
+  async #target({ processInstanceKey, command, beginning }: Task): Promise<LiveInstance> {
+    if (command.type === 'createInstance') return this.parts.instances.begin(processInstanceKey, beginning ?? {});
+    const live = await this.instance(processInstanceKey);
+    return live ?? fail('ENGINE_NOT_FOUND', { kind: 'process instance', key: processInstanceKey });
+  }
+
+  /** The instances that called this one, outward: the kernel asks whether one of them catches an error. */
+  async #loadCallers(parent: Parent | undefined): Promise<void> {
+    this.#callers.clear();
+    for (let at = parent; at !== undefined;) {
+      const live = await this.instance(at.processInstanceKey);
+      if (live === undefined) return;
+      const { model } = await this.parts.definitions.load(live.state.processDefinitionKey);
+      this.#callers.set(at.processInstanceKey, { live, model });
+      at = live.state.parent;
+    }
+  }
+
+  #catchesError(parent: Parent, errorCode: string): boolean {
+    for (let at: Parent | undefined = parent; at !== undefined;) {
+      const caller = this.#callers.get(at.processInstanceKey);
+      if (caller === undefined) return false;
+      if (catchesError(caller.model, caller.live.state, at.elementInstanceKey, errorCode)) return true;
+      at = caller.live.state.parent;
+    }
+    return false;
+  }
+
+  async #record(live: LiveInstance, entry: JournalEntry): Promise<void> {
+    this.parts.instances.record(live, entry);
+    this.entries.push(entry);
+    this.draft.create(journal, entry);
+    this.records.push(...recordsOf(entry));
+    for (const subscription of await index(this.draft, entry, live.state)) {
+      await this.#listener.subscribed(this, subscription);
+    }
+    if (live.document?.endedAt !== undefined) await this.#listener.ended(this, live);
+  }
+}
+
+/** The records of an entry, one an event. */
+export function recordsOf(entry: JournalEntry): readonly EngineRecord[] {
+  const { processInstanceKey, position, timestamp, bpmnProcessId, processDefinitionKey, version, events } = entry;
+  return events.map((event, index) => ({
+    processInstanceKey,
+    position: position + index,
+    timestamp,
+    bpmnProcessId,
+    processDefinitionKey,
+    version,
+    event,
+  }));
+}
+
+function taskOf(effect: Effect): Task {
+  const { processInstanceKey } = effect;
+  switch (effect.type) {
+    case 'createCalledInstance': {
+      const { processDefinitionKey, variables, parent } = effect;
+      const command = { type: 'createInstance', processInstanceKey, processDefinitionKey, variables, parent } as const;
+      return { processInstanceKey, command };
+    }
+    case 'cancelCalledInstance':
+      return { processInstanceKey, command: { type: 'cancelInstance' } };
+    case 'completeCallActivity':
+    case 'failCallActivity': {
+      const { processInstanceKey: _, ...command } = effect;
+      return { processInstanceKey, command };
+    }
+  }
+}
