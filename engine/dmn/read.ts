@@ -1,3 +1,4 @@
+/// <reference path="./dmn-moddle.d.ts" />
 import { DmnModdle } from 'dmn-moddle';
 import type { Problems } from './problems.ts';
 import type { DefinitionsSource } from './source.ts';

@@ -71,7 +71,7 @@ const CACHED = 2000;
 const DEFAULTS: CompileOptions = {};
 
 /** Zeebe's convention: a text that begins with `=` is an expression, anything else stands for itself. */
-export const isExpression = (text: string): boolean => text.trimStart().startsWith('=');
+export const isExpression = (text: string): boolean => text.startsWith('=');
 
 /** Compiles an expression, with or without its leading `=`. Compiling the same text again costs a look-up. */
 export const compileExpression: (
@@ -132,7 +132,7 @@ function guarded<Built>(build: () => Built): { readonly ok: true; readonly built
 }
 
 function parseOptions(source: string, options: CompileOptions): ParseOptions {
-  const start = isExpression(source) ? source.indexOf('=') + 1 : 0;
+  const start = source.trimStart().startsWith('=') ? source.indexOf('=') + 1 : 0;
   const names = (options.names ?? []).filter((name) => !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name));
   return { start, functions: FUNCTION_PHRASES, names: names.toSorted((a, b) => b.length - a.length) };
 }

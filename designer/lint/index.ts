@@ -1,0 +1,92 @@
+/**
+ * What is wrong with a drawing, in words for who drew it. Runs in the browser while drawing and on the server at publishing.
+ */
+import { type ParseOutcome as DecisionOutcome, parseDecisions } from '#engine/dmn/index.ts';
+import { type ParseOutcome as ProcessOutcome, parseProcesses } from '#engine/model/index.ts';
+import { fill } from './fill.ts';
+import { RULES } from './rules/index.ts';
+import type { DecisionProblem, Known, Library, ModelProblem, Problem, SourceFile } from './types.ts';
+
+export type { Known, Problem, Severity, SourceFile } from './types.ts';
+
+interface Parsed {
+  readonly processes: readonly { readonly file: SourceFile; readonly outcome: ProcessOutcome }[];
+  readonly decisions: readonly { readonly file: SourceFile; readonly outcome: DecisionOutcome }[];
+}
+
+/**
+ * The problems of files that belong together, in the order of the files, errors first. Errors are all that deployment refuses, and what our
+ * own rules forbid; warnings may stay. The rules look at a process only when it could be deployed. `known`: what exists besides the
+ * files; calls are checked against the files and this, a list that is left out is not checked (decisions, processes, forms: unless the
+ * files hold some).
+ */
+export async function lint(files: readonly SourceFile[], known: Known = {}): Promise<Problem[]> {
+  const parsed = await parseAll(files);
+  const library = libraryOf(files, parsed, known);
+  const problems = [
+    ...parsed.processes.flatMap(({ file, outcome }) =>
+      outcome.ok ? checkRules(file, outcome.processes, library) : outcome.problems.map(toProblem),
+    ),
+    ...parsed.decisions.flatMap(({ outcome }) => (outcome.ok ? [] : outcome.problems.map(toProblem))),
+  ];
+  const place = (problem: Problem): number => files.findIndex((file) => file.name === problem.file);
+  return problems.toSorted((a, b) => place(a) - place(b) || rank(a) - rank(b));
+}
+
+const rank = (problem: Problem): number => (problem.severity === 'error' ? 0 : 1);
+
+async function parseAll(files: readonly SourceFile[]): Promise<Parsed> {
+  const ending = (text: string): readonly SourceFile[] => files.filter((file) => file.name.endsWith(text));
+  return {
+    processes: await Promise.all(ending('.bpmn').map(async (file) => ({ file, outcome: await parseProcesses(file) }))),
+    decisions: await Promise.all(ending('.dmn').map(async (file) => ({ file, outcome: await parseDecisions(file) }))),
+  };
+}
+
+function checkRules(
+  file: SourceFile,
+  processes: (ProcessOutcome & { readonly ok: true })['processes'],
+  library: Library,
+): readonly Problem[] {
+  return processes.flatMap((process) =>
+    RULES.flatMap((rule) =>
+      [...rule.check({ file, process, library })].map((finding) => ({
+        file: file.name,
+        element: finding.element.id,
+        code: rule.code,
+        severity: rule.severity,
+        message: fill(rule.message, finding),
+        remedy: fill(rule.remedy, finding),
+      })),
+    ),
+  );
+}
+
+const toProblem = (problem: ModelProblem | DecisionProblem): Problem => ({
+  file: problem.resourceName,
+  element: problem.elementId,
+  code: problem.code,
+  severity: 'error',
+  message: problem.message,
+  remedy: problem.remedy,
+});
+
+function libraryOf(files: readonly SourceFile[], parsed: Parsed, known: Known): Library {
+  const forms = files.flatMap((file) => /([^/\\]+)\.form\.json$/.exec(file.name)?.[1] ?? []);
+  const decisions = parsed.decisions.flatMap(({ outcome }) =>
+    outcome.ok ? [...outcome.definitions.decisions.keys()] : [],
+  );
+  const processes = parsed.processes.flatMap(({ outcome }) =>
+    outcome.ok ? outcome.processes.map((process) => process.bpmnProcessId) : [],
+  );
+  return {
+    jobTypes: known.jobTypes && new Set(known.jobTypes),
+    decisions: union(decisions, known.decisions),
+    processes: known.processes && new Set([...processes, ...known.processes]),
+    forms: union(forms, known.forms),
+  };
+}
+
+/** Undefined when there is neither a file nor a list: then nobody can say what exists. */
+const union = (own: readonly string[], known: readonly string[] | undefined): ReadonlySet<string> | undefined =>
+  own.length === 0 && known === undefined ? undefined : new Set([...own, ...(known ?? [])]);

@@ -1,0 +1,61 @@
+import type { DecisionProblem, Definitions } from '#engine/dmn/index.ts';
+import type { LocalizedText, ModelElement, ModelProblem, ProcessModel } from '#engine/model/index.ts';
+
+/** A file as it would be deployed: `.bpmn`, `.dmn`, `.form.json`; others are passed over. */
+export interface SourceFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+/** What exists besides the files. A list that is left out is not checked against. */
+export interface Known {
+  readonly jobTypes?: readonly string[];
+  readonly decisions?: readonly string[];
+  readonly processes?: readonly string[];
+  readonly forms?: readonly string[];
+}
+
+/** `error`: it must not be published so. `warning`: it may, but somebody should look. */
+export type Severity = 'error' | 'warning';
+
+export interface Problem {
+  readonly file: string;
+  /** Id of the element; empty where the file as a whole is meant. */
+  readonly element: string;
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: LocalizedText;
+  readonly remedy: LocalizedText;
+}
+
+/** What the rules look at. */
+export interface Subject {
+  readonly file: SourceFile;
+  readonly process: ProcessModel;
+  readonly library: Library;
+}
+
+/** Ids that calls may go to: of the files and of what is known besides; undefined where nobody can say. */
+export interface Library {
+  readonly jobTypes: ReadonlySet<string> | undefined;
+  readonly decisions: ReadonlySet<string> | undefined;
+  readonly processes: ReadonlySet<string> | undefined;
+  readonly forms: ReadonlySet<string> | undefined;
+}
+
+/** One place where a rule is broken; `details` fill the rule's texts, `{name}` is the element's. */
+export interface Finding {
+  readonly element: Pick<ModelElement, 'id' | 'text'>;
+  readonly details?: Readonly<Record<string, string | LocalizedText>>;
+}
+
+/** A rule with its texts. Each lives in a file of its own, whose comment says what is right, what is wrong and why. */
+export interface Rule {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: LocalizedText;
+  readonly remedy: LocalizedText;
+  check(subject: Subject): Iterable<Finding>;
+}
+
+export type { DecisionProblem, Definitions, LocalizedText, ModelElement, ModelProblem, ProcessModel };
