@@ -29,6 +29,5 @@ export const caseRefs: Collection<CaseRefs> = {
     ofCustomer: { kind: 'ordered', fields: ['customerId', 'startedAt'] },
     ofReceivable: { kind: 'ordered', fields: ['receivableId', 'startedAt'] },
     ofRequester: { kind: 'ordered', fields: ['requester', 'startedAt'] },
-    search: { kind: 'text', of: ['title'] },
   },
 };

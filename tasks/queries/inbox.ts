@@ -20,7 +20,7 @@ export type InboxSort = 'newest' | 'oldest' | 'urgent' | 'amount';
 export interface InboxQuery extends InboxFilter {
   /** `newest` unless told. */
   readonly sort?: InboxSort;
-  /** Part of the customer, the invoice number or the name of the task. */
+  /** Part of the title: of the customer's name or the invoice number. */
   readonly text?: string;
   /** 50 unless told; 200 at most. */
   readonly limit?: number;
@@ -44,12 +44,9 @@ const SORTS = {
 export function findInbox(reader: StoreReader, owner: InboxOwner, query: InboxQuery = {}): Promise<WorkItemPage> {
   const { personId, principals } = owner;
   if (principals.length === 0) return Promise.resolve({ items: [] });
-  const text = query.text?.trim() ?? '';
-  const where = filterOf(query);
-  const asked: Query =
-    text === ''
-      ? { where: { inbox: { hasAny: principals }, ...where }, sort: SORTS[query.sort ?? 'newest'] }
-      : { text, where: { state: 'open', ...where }, sort: SORTS[query.sort ?? 'newest'] };
+  const asked = isNarrow(query)
+    ? openQuery(query)
+    : { ...openQuery(query), where: { inbox: { hasAny: principals }, ...filterOf(query) } };
   const mine = (item: WorkItem): boolean =>
     !item.excluded.includes(personId) && item.inbox.some((principal) => principals.includes(principal));
   return fillPage(reader, asked, mine, query);
@@ -64,10 +61,18 @@ export function findDone(reader: StoreReader, personId: string, query: InboxQuer
 
 /** Everything that is open, for administrators and executives. */
 export function findOpen(reader: StoreReader, query: InboxQuery = {}): Promise<WorkItemPage> {
+  return fillPage(reader, openQuery(query), () => true, query);
+}
+
+function openQuery(query: InboxQuery): Query {
   const text = query.text?.trim() ?? '';
   const where = { state: 'open', ...filterOf(query) };
-  const asked = { where, sort: SORTS[query.sort ?? 'newest'], ...(text === '' ? {} : { text }) };
-  return fillPage(reader, asked, () => true, query);
+  return { where, sort: SORTS[query.sort ?? 'newest'], ...(text === '' ? {} : { text }) };
+}
+
+/** Few items can match at all: it is quicker to ask whose they are than to walk through a whole inbox. */
+function isNarrow({ text = '', customerId, sort = 'newest' }: InboxQuery): boolean {
+  return text.trim() !== '' || (customerId !== undefined && (sort === 'newest' || sort === 'oldest'));
 }
 
 export function filterOf({ bpmnProcessId, customerId, dueBefore }: InboxFilter): Record<string, Condition> {
