@@ -1,5 +1,5 @@
 import type { EngineEvent, Variables } from '#engine/index.ts';
-import type { CaseEndReason, OverdueCase } from '../collections/overdue-cases.ts';
+import type { CaseEndReason, CaseLevel, OverdueCase } from '../collections/overdue-cases.ts';
 import { toMinor } from '../deciders/money.ts';
 
 /** Job type of a user task, on both engines. */
@@ -27,23 +27,26 @@ export function applyToCase(overdue: OverdueCase, event: EngineEvent, at: string
   }
 }
 
+const LEVELS: ReadonlySet<string> = new Set<CaseLevel>(['sales', 'finance', 'legal']);
+
+export function isLevel(stepRole: string): stepRole is CaseLevel {
+  return LEVELS.has(stepRole);
+}
+
 function withTask(overdue: OverdueCase, event: Extract<EngineEvent, { type: 'jobCreated' }>, at: string): OverdueCase {
-  const level = event.customHeaders['stepRole'] ?? overdue.level;
+  const stepRole = event.customHeaders['stepRole'] ?? '';
   const { assignee } = event.userTask ?? {};
   return {
     ...overdue,
-    level,
-    levels: [...overdue.levels, { level, at, elementId: event.elementId, jobKey: event.jobKey }],
+    ...(isLevel(stepRole) ? { level: stepRole } : {}),
+    tasks: [...overdue.tasks, { stepRole, at, elementId: event.elementId, jobKey: event.jobKey }],
     ...(assignee === undefined ? {} : { ownerId: assignee }),
   };
 }
 
 function withTaskDone(overdue: OverdueCase, jobKey: string, at: string): OverdueCase {
-  if (!overdue.levels.some((one) => one.jobKey === jobKey)) return overdue;
-  return {
-    ...overdue,
-    levels: overdue.levels.map((one) => (one.jobKey === jobKey ? { ...one, doneAt: at } : one)),
-  };
+  if (!overdue.tasks.some((task) => task.jobKey === jobKey)) return overdue;
+  return { ...overdue, tasks: overdue.tasks.map((task) => (task.jobKey === jobKey ? { ...task, doneAt: at } : task)) };
 }
 
 function withMessage(overdue: OverdueCase, name: string, variables: Variables): OverdueCase {

@@ -46,7 +46,7 @@ export function caseFromStart(record: EngineRecord, documents: Documents): Overd
     openedAt: record.timestamp,
     state: 'open',
     level: 'none',
-    levels: [],
+    tasks: [],
     hasIncident: false,
   };
 }

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Collection } from '#store/index.ts';
 import { currency, date, instant, minor } from './fields.ts';
 
-const level = z.object({
-  /** `stepRole` of the task: sales, finance, legal or what an admin drew. */
-  level: z.string(),
-  at: instant,
+const task = z.object({
+  /** Who has to do it, recognisable across renames: sales, finance, legal, or what an admin drew. */
+  stepRole: z.string(),
   elementId: z.string(),
   jobKey: z.string(),
+  at: instant,
   doneAt: z.exactOptional(instant),
 });
 
@@ -27,9 +27,10 @@ const schema = z.object({
   dueDate: date,
   openedAt: instant,
   state: z.enum(['open', 'ended']),
-  /** Newest level reached; `none` before the first task. */
-  level: z.string(),
-  levels: z.array(level),
+  /** Newest level reached: `sales`, `finance` or `legal`; `none` before the first. Other tasks do not change it. */
+  level: z.enum(['none', 'sales', 'finance', 'legal']),
+  /** Every task it ever raised, oldest first. */
+  tasks: z.array(task),
   /** Who has the newest task: a person id. */
   ownerId: z.exactOptional(z.string()),
   endedAt: z.exactOptional(instant),
@@ -40,6 +41,7 @@ const schema = z.object({
 
 /** Read model of the overdue cases, kept by the case projector from what the engine records, inside the same unit. */
 export type OverdueCase = z.infer<typeof schema>;
+export type CaseLevel = OverdueCase['level'];
 export type CaseEndReason = NonNullable<OverdueCase['reason']>;
 
 export const overdueCases: Collection<OverdueCase> = {

@@ -44,18 +44,29 @@ export function reduceOpen(draft: Draft, receivable: Receivable, settlement: Set
   return changed;
 }
 
-function tellCase(draft: Draft, receivable: Receivable, settlement: Settlement): void {
+function tellCase(draft: Draft, receivable: Receivable, { reason, date }: Settlement): void {
+  if (receivable.openMinor !== 0) return tellChanged(draft, receivable);
+  publish(draft, receivable, 'receivable-settled', { settlement: { reason, date } });
+}
+
+/** Tells the case of a receivable, if it has one, what is open now. */
+export function tellChanged(draft: Draft, receivable: Receivable): void {
+  publish(draft, receivable, 'receivable-changed', {});
+}
+
+function publish(
+  draft: Draft,
+  receivable: Receivable,
+  name: string,
+  variables: Readonly<Record<string, unknown>>,
+): void {
   if (receivable.caseKey === undefined) return;
-  const openAmount = toMajor(receivable.openMinor, receivable.currency);
-  const settled = receivable.openMinor === 0;
   draft.send({
     type: 'publishMessage',
-    name: settled ? 'receivable-settled' : 'receivable-changed',
+    name,
     correlationKey: receivable.id,
     timeToLive: MESSAGE_KEPT,
-    variables: settled
-      ? { openAmount, settlement: { reason: settlement.reason, date: settlement.date } }
-      : { openAmount },
+    variables: { openAmount: toMajor(receivable.openMinor, receivable.currency), ...variables },
   });
 }
 

@@ -101,7 +101,7 @@ export function failImport(credit: Credit, importId: string, error: string): Pro
   return changeImport(credit, importId, ['mapping', 'running'], (found) => ({ ...found, state: 'failed', error }));
 }
 
-function withoutError({ error: _, ...found }: ReceivablesImport): ReceivablesImport {
+function withoutError({ error: _error, ...found }: ReceivablesImport): ReceivablesImport {
   return found;
 }
 

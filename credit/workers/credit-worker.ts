@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { ActivatedJob, JobOutcome, Variables, Worker } from '#engine/index.ts';
+import type { DocumentReference, StoreReader } from '#store/index.ts';
+import type { Activity } from '../collections/activities.ts';
+import { activities } from '../collections/activities.ts';
+import { Draft } from '../deciders/draft.ts';
+
+/** What the workers of the credit module are made with. */
+export interface WorkerParts {
+  readonly store: StoreReader;
+  /** IANA zone of the company. */
+  readonly zone: string;
+  /** Currency of customers nothing else is known of. */
+  readonly currency: string;
+}
+
+/** Whom and what a job is about, as far as its process says. */
+export const subjectSchema = z.object({
+  customer: z.object({ id: z.string(), name: z.string().optional() }),
+  receivable: z
+    .object({
+      id: z.string(),
+      invoiceNumber: z.string().optional(),
+      dueDate: z.string().optional(),
+      currency: z.string().optional(),
+      openAmount: z.number().optional(),
+    })
+    .nullish(),
+});
+export type Subject = z.infer<typeof subjectSchema>;
+
+interface Definition<Inputs, Prepared> {
+  readonly type: string;
+  readonly inputs: z.ZodType<Inputs>;
+  prepare?(inputs: Inputs, job: ActivatedJob): Promise<Prepared>;
+  reads(inputs: Inputs, job: ActivatedJob): readonly DocumentReference[];
+  /** Changes the draft; returns the variables the job completes with, or another outcome. */
+  decide(draft: Draft, inputs: Inputs, job: ActivatedJob, prepared: Prepared): Variables | JobOutcome;
+}
+
+/**
+ * A worker whose inputs are checked first: variables that do not fit fail the job for good with the name of each, so that
+ * an operator sees what to correct.
+ */
+export function creditWorker<Inputs, Prepared = undefined>(definition: Definition<Inputs, Prepared>): Worker<Prepared> {
+  const parse = (job: ActivatedJob): z.ZodSafeParseResult<Inputs> => definition.inputs.safeParse(job.variables);
+  return {
+    type: definition.type,
+    async prepare(job) {
+      const inputs = parse(job);
+      return (inputs.success ? await definition.prepare?.(inputs.data, job) : undefined) as Prepared;
+    },
+    reads(job) {
+      const inputs = parse(job);
+      return inputs.success ? definition.reads(inputs.data, job) : [];
+    },
+    decide(documents, job, prepared, context) {
+      const inputs = parse(job);
+      if (!inputs.success) return { outcome: unfit(job, inputs.error) };
+      const draft = new Draft(documents, context);
+      const decided = definition.decide(draft, inputs.data, job, prepared);
+      const outcome: JobOutcome = isOutcome(decided) ? decided : { type: 'complete', variables: decided };
+      return outcome.type === 'fail' ? { outcome } : { writes: draft.writes(), commands: draft.commands, outcome };
+    },
+  };
+}
+
+/** A failure that trying again does not mend. */
+export function givenUp(errorMessage: string): JobOutcome {
+  return { type: 'fail', errorMessage, retries: 0 };
+}
+
+const OUTCOMES: ReadonlySet<unknown> = new Set(['complete', 'fail', 'error']);
+
+function isOutcome(decided: Variables | JobOutcome): decided is JobOutcome {
+  return OUTCOMES.has(decided['type' as keyof typeof decided]);
+}
+
+function unfit(job: ActivatedJob, error: z.ZodError): JobOutcome {
+  const problems = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  return givenUp(`Job '${job.type}' of '${job.elementId}' got variables it can not work with (${problems}).`);
+}
+
+/** Appends what happened to the record of the customer, the receivable and the case. */
+export function record(
+  draft: Draft,
+  subject: Subject,
+  job: ActivatedJob,
+  activity: Omit<Activity, 'id' | 'customerId' | 'receivableId' | 'processInstanceKey' | 'at'> & {
+    readonly at?: string;
+  },
+): Activity {
+  return draft.create(activities, {
+    at: draft.context.now,
+    ...activity,
+    id: draft.context.nextKey(),
+    customerId: subject.customer.id,
+    processInstanceKey: job.processInstanceKey,
+    ...(subject.receivable == null ? {} : { receivableId: subject.receivable.id }),
+  });
+}
