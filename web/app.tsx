@@ -9,7 +9,7 @@ import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { queryClient } from './data/queries.ts';
 import { Frame } from './frame/frame.tsx';
 import { Lost } from './frame/lost.tsx';
-import { useLanguage } from './texts/index.ts';
+import { useLanguage } from '#i18n/index.ts';
 import { Waiting } from './ui/waiting.tsx';
 import { usePreference } from './ui/preferences.ts';
 import { themeOf } from './ui/theme.ts';

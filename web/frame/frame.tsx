@@ -7,7 +7,7 @@ import { useApi, useLiveChanges } from '#web/data/queries.ts';
 import { SessionProvider, useSession } from '#web/data/session.tsx';
 import { ChangePassword } from '#web/pages/sign-in/change-password.tsx';
 import { SignIn } from '#web/pages/sign-in/sign-in.tsx';
-import { setLanguage, useLanguage } from '#web/texts/index.ts';
+import { setLanguage, useLanguage } from '#i18n/index.ts';
 import { Problem } from '#web/ui/parts.tsx';
 import { usePreference } from '#web/ui/preferences.ts';
 import { Waiting } from '#web/ui/waiting.tsx';

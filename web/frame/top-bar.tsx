@@ -12,7 +12,7 @@ import { Link, useNavigate } from 'react-router';
 import { call } from '#web/data/client.ts';
 import { useAct, useApi } from '#web/data/queries.ts';
 import { useSession } from '#web/data/session.tsx';
-import { setLanguage, useLanguage } from '#web/texts/index.ts';
+import { setLanguage, useLanguage } from '#i18n/index.ts';
 import { formatDate, formatInstant } from '#web/ui/format.ts';
 import { DateTime } from '#web/ui/date-time.ts';
 import { At } from '#web/ui/parts.tsx';

@@ -1,5 +1,5 @@
 import type { ResponseOf } from '#api/contract/index.ts';
-import { defineTexts } from '#web/texts/index.ts';
+import { defineTexts } from '#i18n/index.ts';
 import { At } from '#web/ui/parts.tsx';
 
 const useTexts = defineTexts('activities', {

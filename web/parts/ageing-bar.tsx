@@ -1,6 +1,6 @@
 import { Tooltip } from 'antd';
 import type { Buckets } from '#api/contract/index.ts';
-import { defineTexts } from '#web/texts/index.ts';
+import { defineTexts } from '#i18n/index.ts';
 import { formatMoney } from '#web/ui/format.ts';
 import { MEANING } from '#web/ui/theme.ts';
 

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { CaseSummary, QueryOf } from '#api/contract/index.ts';
 import { usePages } from '#web/data/queries.ts';
 import { type Column, DataTable } from '#web/parts/data-table.tsx';
-import { defineTexts, useBilingual } from '#web/texts/index.ts';
+import { defineTexts, useBilingual } from '#i18n/index.ts';
 import { At, Empty, Problem } from '#web/ui/parts.tsx';
 
 const useTexts = defineTexts('case-list', {

@@ -2,7 +2,7 @@ import { DownloadOutlined, SettingOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Dropdown, Popover, Table } from 'antd';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { defineTexts } from '#web/texts/index.ts';
+import { defineTexts } from '#i18n/index.ts';
 import { usePreference } from '#web/ui/preferences.ts';
 import './data-table.css';
 

@@ -1,5 +1,5 @@
 import type { Act } from '#api/contract/index.ts';
-import { defineTexts, useBilingual } from '#web/texts/index.ts';
+import { defineTexts, useBilingual } from '#i18n/index.ts';
 import { At } from '#web/ui/parts.tsx';
 
 const useTexts = defineTexts('history', {

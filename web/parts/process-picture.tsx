@@ -4,7 +4,7 @@ import 'bpmn-js/dist/assets/diagram-js.css';
 import { useEffect, useRef, useState } from 'react';
 import type { CasePicture } from '#api/contract/index.ts';
 import { useSession } from '#web/data/session.tsx';
-import { defineTexts, useLanguage } from '#web/texts/index.ts';
+import { defineTexts, useLanguage } from '#i18n/index.ts';
 import { formatInstant } from '#web/ui/format.ts';
 import './process-picture.css';
 

@@ -2,7 +2,7 @@ import { Alert, Button, Skeleton, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { ApiProblem } from '#web/data/client.ts';
 import { useSession, useToday } from '#web/data/session.tsx';
-import { defineTexts, useLanguage } from '#web/texts/index.ts';
+import { defineTexts, useLanguage } from '#i18n/index.ts';
 import { daysOverdue, formatAmount, formatDate, formatDue, formatInstant, formatMoney } from './format.ts';
 import { MEANING } from './theme.ts';
 

@@ -6,7 +6,7 @@ import { useApi } from '#web/data/queries.ts';
 import { useFilters } from '#web/data/use-filters.ts';
 import { AgeingBar, BUCKETS, useBucketTexts } from '#web/parts/ageing-bar.tsx';
 import { type Column, DataTable, TableTools } from '#web/parts/data-table.tsx';
-import { defineTexts, useLanguage } from '#web/texts/index.ts';
+import { defineTexts, useLanguage } from '#i18n/index.ts';
 import { formatDate, formatMoney } from '#web/ui/format.ts';
 import { Empty, Loaded, Money, PageHead } from '#web/ui/parts.tsx';
 

@@ -6,7 +6,7 @@ import { addressOf } from '#web/data/client.ts';
 import { useApi } from '#web/data/queries.ts';
 import { useFilters } from '#web/data/use-filters.ts';
 import { type Column, DataTable, TableTools } from '#web/parts/data-table.tsx';
-import { defineTexts, useBilingual } from '#web/texts/index.ts';
+import { defineTexts, useBilingual } from '#i18n/index.ts';
 import { formatMoney } from '#web/ui/format.ts';
 import { At, Due, Empty, LevelTag, Loaded, Money, PageHead } from '#web/ui/parts.tsx';
 import { MEANING } from '#web/ui/theme.ts';

@@ -6,7 +6,7 @@ import { useAct, useApi } from '#web/data/queries.ts';
 import { useHasRole } from '#web/data/session.tsx';
 import { History } from '#web/parts/history.tsx';
 import { ProcessPicture } from '#web/parts/process-picture.tsx';
-import { useBilingual } from '#web/texts/index.ts';
+import { useBilingual } from '#i18n/index.ts';
 import { Loaded, PageHead, Problem } from '#web/ui/parts.tsx';
 import '../receivables/receivable.css';
 import { useCaseTexts } from './texts.ts';

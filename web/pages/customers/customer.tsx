@@ -7,7 +7,7 @@ import { Activities } from '#web/parts/activities.tsx';
 import { AgeingBar } from '#web/parts/ageing-bar.tsx';
 import { CaseList } from '#web/parts/case-list.tsx';
 import { DataTable } from '#web/parts/data-table.tsx';
-import { useBilingual } from '#web/texts/index.ts';
+import { useBilingual } from '#i18n/index.ts';
 import { Empty, GradeTag, Loaded, Money, PageHead, Problem } from '#web/ui/parts.tsx';
 import '../receivables/receivable.css';
 import { useReceivableColumns } from '../receivables/columns.tsx';

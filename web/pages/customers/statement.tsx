@@ -6,7 +6,7 @@ import type { ResponseOf } from '#api/contract/index.ts';
 import { addressOf } from '#web/data/client.ts';
 import { useApi } from '#web/data/queries.ts';
 import { useToday } from '#web/data/session.tsx';
-import { useLanguage } from '#web/texts/index.ts';
+import { useLanguage } from '#i18n/index.ts';
 import { formatDate, formatMoney } from '#web/ui/format.ts';
 import { Empty, Loaded, Money } from '#web/ui/parts.tsx';
 import { useCustomerTexts } from './texts.ts';

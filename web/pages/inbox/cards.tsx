@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { TaskDetail } from '#api/contract/index.ts';
-import { useBilingual } from '#web/texts/index.ts';
+import { useBilingual } from '#i18n/index.ts';
 import { Due, GradeTag, LevelTag, Money } from '#web/ui/parts.tsx';
 import { useInboxTexts } from './texts.ts';
 

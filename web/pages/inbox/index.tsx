@@ -4,7 +4,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { QueryOf, TaskSummary } from '#api/contract/index.ts';
 import { useApi, usePages } from '#web/data/queries.ts';
 import { useHasRole } from '#web/data/session.tsx';
-import { useBilingual } from '#web/texts/index.ts';
+import { useBilingual } from '#i18n/index.ts';
 import { Empty, PageHead, Problem } from '#web/ui/parts.tsx';
 import './inbox.css';
 import { TaskRow } from './task-row.tsx';

@@ -1,5 +1,5 @@
 import type { TaskSummary } from '#api/contract/index.ts';
-import { useBilingual } from '#web/texts/index.ts';
+import { useBilingual } from '#i18n/index.ts';
 import { At, Due, Money } from '#web/ui/parts.tsx';
 
 /** One task in the list: what, about whom, how much, how urgent. */

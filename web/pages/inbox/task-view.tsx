@@ -8,7 +8,7 @@ import { useAct, useApi } from '#web/data/queries.ts';
 import { useSession } from '#web/data/session.tsx';
 import { History } from '#web/parts/history.tsx';
 import { ProcessPicture } from '#web/parts/process-picture.tsx';
-import { useBilingual, useLanguage } from '#web/texts/index.ts';
+import { useBilingual, useLanguage } from '#i18n/index.ts';
 import { formatInstant } from '#web/ui/format.ts';
 import { Loaded, Problem } from '#web/ui/parts.tsx';
 import { Cards } from './cards.tsx';

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { ReceivableCard } from '#api/contract/index.ts';
 import type { Column } from '#web/parts/data-table.tsx';
-import { useLanguage } from '#web/texts/index.ts';
+import { useLanguage } from '#i18n/index.ts';
 import { formatDate } from '#web/ui/format.ts';
 import { Due, LevelTag, Money } from '#web/ui/parts.tsx';
 import { useReceivableTexts } from './texts.ts';

@@ -7,7 +7,7 @@ import { useAct, useApi } from '#web/data/queries.ts';
 import { useToday } from '#web/data/session.tsx';
 import { Activities } from '#web/parts/activities.tsx';
 import { History } from '#web/parts/history.tsx';
-import { useBilingual, useLanguage } from '#web/texts/index.ts';
+import { useBilingual, useLanguage } from '#i18n/index.ts';
 import { exponentOf, formatDate, formatMoney } from '#web/ui/format.ts';
 import { Due, LevelTag, Loaded, Money, PageHead, Problem } from '#web/ui/parts.tsx';
 import './receivable.css';

@@ -1,4 +1,4 @@
-import { defineTexts } from '#web/texts/index.ts';
+import { defineTexts } from '#i18n/index.ts';
 
 export const useReceivableTexts = defineTexts('receivables', {
   'zh-CN': {

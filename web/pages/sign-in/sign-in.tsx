@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Me } from '#api/contract/index.ts';
 import { useAct, useApi } from '#web/data/queries.ts';
-import { setLanguage, useLanguage } from '#web/texts/index.ts';
+import { setLanguage, useLanguage } from '#i18n/index.ts';
 import { Problem } from '#web/ui/parts.tsx';
 import './sign-in.css';
 import { useSignInTexts } from './texts.ts';

@@ -5,7 +5,7 @@ import type { ResponseOf } from '#api/contract/index.ts';
 import { FormView, type FormHandle } from '#forms/index.ts';
 import { useAct, useApi } from '#web/data/queries.ts';
 import { useSession } from '#web/data/session.tsx';
-import { defineTexts, useBilingual, useLanguage } from '#web/texts/index.ts';
+import { defineTexts, useBilingual, useLanguage } from '#i18n/index.ts';
 import { Empty, Loaded, PageHead, Problem } from '#web/ui/parts.tsx';
 import './starts.css';
 

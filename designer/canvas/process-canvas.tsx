@@ -1,0 +1,208 @@
+import { ExpandOutlined, RedoOutlined, UndoOutlined } from '@ant-design/icons';
+import { Alert, Button, Space } from 'antd';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import BpmnModeler from 'bpmn-js/lib/Modeler';
+import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react';
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json';
+import type { LintProblem } from '#api/contract/index.ts';
+import { defineTexts, useLanguage } from '#i18n/index.ts';
+import { extensionOf, headersOf, type CanvasElement, type Drawing } from '../moddle.ts';
+import './process-canvas.css';
+import { translateModule } from './translate.ts';
+
+const useTexts = defineTexts('canvas', {
+  'zh-CN': { undo: '撤销', redo: '重做', fit: '适应窗口', failed: '这个文件画不出来' },
+  en: { undo: 'Undo', redo: 'Redo', fit: 'Fit to window', failed: 'This file could not be drawn' },
+});
+
+export interface CanvasHandle {
+  /** Brings an element into view, selects it and lets it pulse. */
+  show(elementId: string): void;
+}
+
+interface Props {
+  readonly xml: string;
+  readonly onChange: (xml: string) => void;
+  readonly problems: readonly LintProblem[];
+  /** What is shown beside the drawing for the chosen element; the process itself when nothing is chosen. */
+  readonly panel: (drawing: Drawing, element: CanvasElement, revision: number) => ReactNode;
+  readonly ref?: Ref<CanvasHandle>;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+/** Who does a task, under its box: the picture alone explains the flow. */
+function showWho(drawing: Drawing): void {
+  const overlays = drawing.get('overlays');
+  overlays.remove({ type: 'who' });
+  for (const element of drawing
+    .get('elementRegistry')
+    .filter((item) => item.type === 'bpmn:UserTask' && !item.labelTarget)) {
+    const assignment = extensionOf(element.businessObject, 'zeebe:AssignmentDefinition');
+    const who = [assignment?.get('assignee'), assignment?.get('candidateGroups')]
+      .filter((value): value is string => typeof value === 'string' && value !== '')
+      .map((value) => value.replaceAll(/^=|[[\]"]|role:/g, ''))[0];
+    const days = headersOf(element.businessObject)['dueDays'];
+    const line = [who, days ? `⏱ ${days}d` : ''].filter(Boolean).join(' · ');
+    if (line)
+      overlays.add(element.id, 'who', {
+        position: { bottom: -2, left: 0 },
+        html: `<div class="x-who">${escape(line)}</div>`,
+      });
+  }
+}
+
+/** The drawing board: bpmn-js in the reader's language, every change handed out as XML a moment later. */
+export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
+  const t = useTexts();
+  const language = useLanguage();
+  const container = useRef<HTMLDivElement>(null);
+  const drawing = useRef<Drawing | null>(null);
+  const latest = useRef(xml);
+  const changed = useRef(onChange);
+  changed.current = onChange;
+  const [element, setElement] = useState<CanvasElement | null>(null);
+  const [revision, setRevision] = useState(0);
+  const [failed, setFailed] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (!container.current) return;
+    let alive = true;
+    let timer: ReturnType<typeof setTimeout>;
+    const modeler = new BpmnModeler({
+      container: container.current,
+      moddleExtensions: { zeebe },
+      additionalModules: [translateModule(language)],
+      // bpmn-js types its services as unknown; `Drawing` names those used here.
+    }) as unknown as Drawing;
+    drawing.current = modeler;
+    const root = (): CanvasElement => modeler.get('canvas').getRootElement();
+    modeler.get('eventBus').on('selection.changed', (event) => {
+      const chosen = event.newSelection?.[0];
+      setElement(chosen ? (chosen.labelTarget ?? chosen) : root());
+    });
+    modeler.on('commandStack.changed', () => {
+      setRevision((count) => count + 1);
+      showWho(modeler);
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        modeler.saveXML({ format: true }).then(
+          ({ xml: saved }) => {
+            if (!alive || saved === undefined) return;
+            latest.current = saved;
+            changed.current(saved);
+          },
+          (error: unknown) => setFailed(String(error)),
+        );
+      }, 300);
+    });
+    modeler.importXML(latest.current).then(
+      () => {
+        if (!alive) return;
+        setElement(root());
+        showWho(modeler);
+        modeler.get('canvas').zoom('fit-viewport', 'auto');
+      },
+      (error: unknown) => {
+        if (alive) setFailed(error instanceof Error ? error.message : String(error));
+      },
+    );
+    return () => {
+      alive = false;
+      clearTimeout(timer);
+      drawing.current = null;
+      modeler.destroy();
+    };
+  }, [language]);
+
+  // Another file was put in from outside (a restored version, an import): draw that.
+  useEffect(() => {
+    if (xml === latest.current || !drawing.current) return;
+    latest.current = xml;
+    const modeler = drawing.current;
+    modeler.importXML(xml).then(
+      () => {
+        setFailed(null);
+        setElement(modeler.get('canvas').getRootElement());
+        showWho(modeler);
+        modeler.get('canvas').zoom('fit-viewport', 'auto');
+      },
+      (error: unknown) => setFailed(error instanceof Error ? error.message : String(error)),
+    );
+  }, [xml]);
+
+  useEffect(() => {
+    const modeler = drawing.current;
+    if (!modeler) return;
+    const registry = modeler.get('elementRegistry');
+    const canvas = modeler.get('canvas');
+    const marked = problems.flatMap((problem) =>
+      problem.element && registry.get(problem.element)
+        ? [{ id: problem.element, marker: problem.severity === 'error' ? 'x-error' : 'x-warning' }]
+        : [],
+    );
+    for (const { id, marker } of marked) canvas.addMarker(id, marker);
+    return () => {
+      if (drawing.current !== modeler) return;
+      for (const { id, marker } of marked) if (registry.get(id)) canvas.removeMarker(id, marker);
+    };
+  }, [problems, revision]);
+
+  useImperativeHandle(ref, () => ({
+    show(elementId) {
+      const modeler = drawing.current;
+      const found = modeler?.get('elementRegistry').get(elementId);
+      if (!modeler || !found) return;
+      const canvas = modeler.get('canvas');
+      canvas.scrollToElement(elementId);
+      modeler.get('selection').select(found);
+      canvas.addMarker(elementId, 'x-pulse');
+      setTimeout(() => {
+        if (drawing.current === modeler && modeler.get('elementRegistry').get(elementId))
+          canvas.removeMarker(elementId, 'x-pulse');
+      }, 2400);
+    },
+  }));
+
+  const stack = drawing.current?.get('commandStack');
+  return (
+    <div className="x-designer">
+      <div className="x-designer-canvas">
+        {failed ? <Alert type="error" showIcon title={t('failed')} description={failed} /> : null}
+        <div ref={container} className="x-designer-board" />
+        <Space className="x-designer-tools" size={4}>
+          <Button
+            size="small"
+            icon={<UndoOutlined />}
+            disabled={!stack?.canUndo()}
+            onClick={() => stack?.undo()}
+            aria-label={t('undo')}
+            title={t('undo')}
+          />
+          <Button
+            size="small"
+            icon={<RedoOutlined />}
+            disabled={!stack?.canRedo()}
+            onClick={() => stack?.redo()}
+            aria-label={t('redo')}
+            title={t('redo')}
+          />
+          <Button
+            size="small"
+            icon={<ExpandOutlined />}
+            onClick={() => drawing.current?.get('canvas').zoom('fit-viewport', 'auto')}
+            aria-label={t('fit')}
+            title={t('fit')}
+          />
+        </Space>
+      </div>
+      <aside className="x-designer-panel">
+        {drawing.current && element ? panel(drawing.current, element, revision) : null}
+      </aside>
+    </div>
+  );
+}
