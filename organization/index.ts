@@ -39,7 +39,7 @@ export { isRole, ROLE_NAMES, ROLES } from './roles.ts';
 export type { LocalizedText, Role } from './roles.ts';
 export { roleMembers } from './role-members.ts';
 export type { RoleMembers } from './role-members.ts';
-export { actingPersonFor, headOf, parsePrincipal, principalsOf } from './principals.ts';
+export { actingPersonFor, headOf, namePrincipal, parsePrincipal, principalsOf } from './principals.ts';
 export type { Principal } from './principals.ts';
 export { audienceReferences, resolveAudience } from './audience.ts';
 export type { AudienceSubject } from './audience.ts';

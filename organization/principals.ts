@@ -3,8 +3,10 @@
  * people: a change in the organisation changes who is behind them without touching what is stored.
  */
 import type { OrganizationChart } from './chart.ts';
-import { departmentPath } from './chart.ts';
+import { departmentPath, findDepartment } from './chart.ts';
 import type { Person } from './people.ts';
+import type { LocalizedText } from './roles.ts';
+import { isRole, ROLE_NAMES } from './roles.ts';
 
 export type Principal = `${'person' | 'role' | 'department'}:${string}`;
 
@@ -46,4 +48,16 @@ export function headOf(person: Person, chart: OrganizationChart): string | null 
 /** Who acts where this person is named: the person, or the head when disabled. Null: nobody is left. */
 export function actingPersonFor(person: Person, chart: OrganizationChart): string | null {
   return person.active ? person.id : headOf(person, chart);
+}
+
+/** What people call a principal: the name of the person or department, or of the role; what is unknown by its id. */
+export function namePrincipal(
+  principal: string,
+  chart: OrganizationChart,
+  people: ReadonlyMap<string, Pick<Person, 'name'>>,
+): LocalizedText {
+  const { kind, id } = parsePrincipal(principal) ?? { kind: 'person', id: principal };
+  if (kind === 'role' && isRole(id)) return ROLE_NAMES[id];
+  const name = (kind === 'department' ? findDepartment(chart, id)?.name : people.get(id)?.name) ?? id;
+  return { 'zh-CN': name, en: name };
 }

@@ -51,5 +51,6 @@ export { countFiltered, countHeldBy, countInbox } from './queries/counts.ts';
 export type { InboxCounts } from './queries/counts.ts';
 export { findActs, findHistory } from './queries/history.ts';
 export type { HistoryEntry } from './queries/history.ts';
+export { tellEntry } from './queries/history-text.ts';
 export { findBoard } from './queries/board.ts';
 export type { Board, BoardGroup, BoardQuery } from './queries/board.ts';

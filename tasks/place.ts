@@ -6,7 +6,7 @@ function holdersOf(item: Pick<WorkItem, 'assigneeId' | 'candidates'>): readonly 
 }
 
 /** A pool is named by its principals, so that whose inbox it belongs to can be read off the name. */
-export function poolOf(principals: readonly string[]): string {
+function poolOf(principals: readonly string[]): string {
   return principals.join(' ');
 }
 

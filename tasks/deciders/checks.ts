@@ -18,7 +18,7 @@ const TOLD: Readonly<Record<ActType, { readonly actEn: string; readonly actZh: s
 };
 
 /** `2026-01-02 09:00` in the company's zone. */
-export function localTime(instant: string, zone: string): string {
+function localTime(instant: string, zone: string): string {
   return DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd HH:mm');
 }
 

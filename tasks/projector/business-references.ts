@@ -60,7 +60,7 @@ const WITHOUT_MINOR_UNITS = new Set(['JPY', 'KRW', 'VND', 'CLP', 'ISK', 'UGX', '
 const WITH_THOUSANDTHS = new Set(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND']);
 
 /** Whole minor units (ISO 4217) of an amount in major units. Shifts the decimal point in the text: 1.005 stays 1.005. */
-export function minorUnits(amount: number, currency: string | null): number | undefined {
+function minorUnits(amount: number, currency: string | null): number | undefined {
   const digits = WITHOUT_MINOR_UNITS.has(currency ?? '') ? 0 : WITH_THOUSANDTHS.has(currency ?? '') ? 3 : 2;
   const [mantissa = '0', exponent = '0'] = String(amount).split('e');
   const minor = Math.round(Number(`${mantissa}e${Number(exponent) + digits}`));

@@ -9,6 +9,7 @@ import {
   findPrincipals,
   getPerson,
   headOf,
+  namePrincipal,
   readChart,
   resolveAudience,
   SYSTEM,
@@ -75,6 +76,20 @@ describe('principals', () => {
     await shell.transact(disablePerson('ana', SYSTEM));
     expect(await findPrincipals(shell.reader, 'ana')).toEqual([]);
     expect(await findPrincipals(shell.reader, 'nobody')).toEqual([]);
+  });
+});
+
+describe('names of principals', () => {
+  it('should be what people call them', async () => {
+    const chart = await readChart(shell.reader);
+    const people = new Map([['ana', { name: '王安娜' }]]);
+    const named = (principal: string) => namePrincipal(principal, chart, people)['zh-CN'];
+    expect(['person:ana', 'role:finance', 'department:sales', 'person:x'].map(named)).toEqual([
+      '王安娜',
+      '财务',
+      'sales',
+      'x',
+    ]);
   });
 });
 

@@ -14,6 +14,7 @@ import {
   permitted,
   reassignTask,
   saveTaskDraft,
+  tellEntry,
   unclaimTask,
 } from '#tasks/index.ts';
 import type { CompletionInput, ValidateSubmission } from '#tasks/index.ts';
@@ -288,16 +289,17 @@ describe('history', () => {
     desk.now = '2026-03-02T04:00:00.000Z';
     await complete('12', 'ana', { data: { note: 1 } });
     await desk.feed(jobEnded('11', 'jobCanceled', { timestamp: '2026-03-02T05:00:00.000Z' }, 'review'));
-    const told = (await findHistory(desk.reader, '1')).map((entry) =>
-      entry.type === 'act' ? `${entry.act.type} by ${entry.act.by.name}` : `${entry.type} ${entry.item.key}`,
-    );
-    expect(told).toEqual([
-      'created 10',
-      'created 11',
-      'created 12',
-      'comment by CHIEF',
-      'complete by ANA',
-      'canceled 11',
+    await reassign('10', 'ana', 'bo');
+    const told = (await findHistory(desk.reader, '1')).map(tellEntry);
+    expect(told.map((text) => text['zh-CN'])).toEqual([
+      '“电话催收”已派发',
+      '“财务审核”已派发',
+      '“电话催收”已派发',
+      'CHIEF 发表了评论',
+      'ANA 办结了“电话催收”',
+      'ANA 将“电话催收”转交给 BO',
+      '流程已推进，“财务审核”自动关闭',
     ]);
+    expect(told.at(-2)?.en).toBe('ANA handed “Call the customer” to BO');
   });
 });
