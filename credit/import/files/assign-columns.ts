@@ -17,6 +17,21 @@ export interface ColumnGuess {
 type Assignment = Partial<Record<Field, ColumnGuess>>;
 
 const ENOUGH = 0.42;
+/**
+ * A name as sure as this is believed although the content contradicts, so that the rows say what is wrong: a required field would else be
+ * missing, a currency or a payment be passed over in silence.
+ */
+const SURE_NAMES: Readonly<Partial<Record<Field, number>>> = {
+  invoiceNumber: 0.8,
+  customerId: 0.8,
+  customerName: 0.8,
+  dueDate: 0.8,
+  amount: 0.8,
+  currency: 0.9,
+  paidAmount: 0.95,
+  openAmount: 0.95,
+  settledDate: 0.95,
+};
 const ORDER_SAMPLE = 2_000;
 
 /**
@@ -39,8 +54,27 @@ export function assignColumns(
     taken.add(column);
   }
   if (!chosen.has('amount') && !chosen.has('openAmount')) openAsAmount(result);
+  byNameAlone(headers, chosen, taken, result);
   if (result.dueDate !== undefined && !chosen.has('terms')) delete result.terms;
   return withWholeNumbers(result, rows);
+}
+
+function byNameAlone(
+  headers: readonly string[],
+  chosen: ReadonlyMap<Field, number | null>,
+  taken: Set<number>,
+  result: Assignment,
+): void {
+  for (const field of FIELDS) {
+    const sure = SURE_NAMES[field];
+    if (sure === undefined || chosen.has(field) || result[field] !== undefined) continue;
+    const scores = headers.map((header, column) => (taken.has(column) ? 0 : headerScore(header, field)));
+    const best = Math.max(0, ...scores);
+    if (best < sure) continue;
+    const column = scores.indexOf(best);
+    taken.add(column);
+    result[field] = { column, confidence: best / 4 };
+  }
 }
 
 interface Candidate {

@@ -98,9 +98,9 @@ export function labelOf(value: string, order: DateOrder | null): string {
   if (yearFirst !== null) return ['YYYY', 'M', 'D'].join(yearFirst[1]);
   if (/^\d{8}(\.0+)?$/.test(text)) return 'YYYYMMDD';
   if (/^\d{5}(\.\d+)?$/.test(text)) return 'EXCEL';
-  const numbers = /^\d{1,2}([-/.])\d{1,2}[-/.](\d{4}|\d{2})/.exec(text);
+  const numbers = /^\d{1,2}([-/.])\d{1,2}[-/.](\d{4}|\d{1,2})/.exec(text);
   if (numbers === null) return /[a-z]/i.test(text) ? 'D-MMM-YYYY' : 'YYYY-MM-DD';
-  const year = (numbers[2] ?? '').length === 2 ? 'YY' : 'YYYY';
+  const year = (numbers[2] ?? '').length <= 2 ? 'YY' : 'YYYY';
   const letters = { MDY: ['M', 'D', year], DMY: ['D', 'M', year], YMD: [year, 'M', 'D'] };
   return letters[order ?? 'MDY'].join(numbers[1]);
 }

@@ -22,7 +22,8 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
 const CHINESE = /^(\d{4}|\d{2})年(\d{1,2})月(\d{1,2})[日号]?$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:\.0+)?$/;
-const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
+/** The year stands last, or first with two digits. */
+const NUMBERS_ONLY = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})$/;
 const DAY_MONTH_NAME = /^(\d{1,2})[-\s./]*([a-z]{3,9}|\d{1,2}月)[-\s./,]*(\d{4}|\d{2})$/i;
 const MONTH_NAME_DAY = /^([a-z]{3,9})[-\s.]*(\d{1,2})(?:st|nd|rd|th)?[-\s,]+(\d{4})$/i;
 const SERIAL = /^(\d{5})(?:\.\d+)?$/;
@@ -62,10 +63,10 @@ export function readDate(text: string, zone = DEFAULT_ZONE): DateReading | undef
   const [, day = plain, time = '', offset = ''] = timed ?? [];
   const fixed = readFixed(day.trim());
   if (fixed !== undefined) return { kind: 'fixed', date: offset === '' ? fixed : inZone(fixed, time, offset, zone) };
-  const match = YEAR_LAST.exec(day.trim());
+  const match = NUMBERS_ONLY.exec(day.trim());
   if (match === null) return undefined;
   const [, first = '', separator = '', second = '', last = ''] = match;
-  return { kind: 'ordered', dates: readOrders(first, second, last, separator), shortYear: last.length === 2 };
+  return { kind: 'ordered', dates: readOrders(first, second, last, separator), shortYear: last.length <= 2 };
 }
 
 function readFixed(text: string): string | undefined {
@@ -86,7 +87,7 @@ function readOrders(
   last: string,
   separator: string,
 ): Partial<Record<DateOrder, string>> {
-  const short = last.length === 2;
+  const short = last.length <= 2 && first.length === 2;
   const readings: readonly (readonly [DateOrder, string | undefined])[] = [
     // Nobody writes the month first with dots.
     ['MDY', separator === '.' ? undefined : calendarDate(last, first, second)],
@@ -105,7 +106,7 @@ function monthNumber(name = ''): string {
   return index < 0 ? (/^\d+/.exec(name)?.[0] ?? '') : String(index + 1);
 }
 
-/** The date if the calendar has it. Two-digit years up to 69 belong to this century. */
+/** The date if the calendar has it. Years have two or four digits; two-digit years up to 69 belong to this century. */
 function calendarDate(yearText = '', monthText = '', dayText = ''): string | undefined {
   const short = Number(yearText);
   const year = yearText.length === 2 ? short + (short < 70 ? 2000 : 1900) : short;

@@ -8,12 +8,13 @@ export interface DelimitedText {
 }
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
-const LINE_ENDS = ['\r\n', '\n', '\r'];
 const SAMPLE_LINES = 200;
 
 /** Splits text into rows of cells; the delimiter is the one that cuts the first lines into the most even columns. Blank rows are left out. */
-export function parseDelimited(text: string, file: string): DelimitedText {
-  const declared = /^sep=([,;|\t])(\r\n|\n|\r)/i.exec(text);
+export function parseDelimited(source: string, file: string): DelimitedText {
+  // One kind of line end, so that line numbers are those of an editor also where cells run over several lines.
+  const text = source.replaceAll(/\r\n?/g, '\n');
+  const declared = /^sep=([,;|\t])\n/i.exec(text);
   const body = declared === null ? text : text.slice(declared[0].length);
   const skipped = declared === null ? 0 : 1;
   const delimiter = declared?.[1] ?? detectDelimiter(body);
@@ -38,7 +39,7 @@ function parseRecords(text: string, delimiter: string, file: string): RecordWith
     return parse(text, {
       delimiter,
       info: true,
-      record_delimiter: LINE_ENDS,
+      record_delimiter: '\n',
       relax_column_count: true,
       // A quotation mark inside a cell that does not begin with one is a letter: 12" pipe.
       relax_quotes: true,
@@ -67,7 +68,7 @@ function detectDelimiter(text: string): string {
 function sampleLines(text: string): string[] {
   const lines: string[] = [];
   let open = '';
-  for (const line of text.slice(0, 256 * 1024).split(/\r\n|\n|\r/, SAMPLE_LINES * 2)) {
+  for (const line of text.slice(0, 256 * 1024).split('\n', SAMPLE_LINES * 2)) {
     const whole = open === '' ? line : `${open}\n${line}`;
     const balanced = (whole.split('"').length - 1) % 2 === 0;
     open = balanced ? '' : whole;
@@ -92,7 +93,7 @@ function evenness(counts: readonly number[]): number {
 function markCutOff(rows: TableRow[], text: string): TableRow[] {
   const last = rows.at(-1);
   const before = rows.at(-2);
-  if (last === undefined || before === undefined || rows.length < 3 || /[\r\n]$/.test(text)) return rows;
+  if (last === undefined || before === undefined || rows.length < 3 || text.endsWith('\n')) return rows;
   const usual = rows.at(-3)?.cells.length === before.cells.length;
   if (!usual || last.cells.length >= before.cells.length) return rows;
   return [...rows.slice(0, -1), { ...last, cutOff: true }];

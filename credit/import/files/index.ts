@@ -6,6 +6,7 @@ export type { DateEvidence } from './date-order.ts';
 export { isDatePattern, parseDate, type DateFormat, type DateOrder } from './dates.ts';
 export { TwinFinder, identityOf, type TwinVerdict } from './duplicates.ts';
 export { guessMapping, mappingProblems, type ColumnGuess, type Mapping, type MappingChoices } from './mapping.ts';
+export { readTableAside } from './read-aside.ts';
 export { rejectedReport, type RejectedRow } from './rejected-report.ts';
 export { checkRow, type ReceivableRow, type RowContext, type RowProblem, type RowVerdict } from './row.ts';
 export { readTable, type ReadOptions } from './table.ts';

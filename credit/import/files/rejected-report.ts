@@ -39,7 +39,7 @@ export function rejectedReport(
   language: Language,
 ): Uint8Array {
   const words = WORDS[language];
-  const width = Math.max(headers.length, ...rows.map(({ cells }) => cells.length));
+  const width = rows.reduce((widest, { cells }) => Math.max(widest, cells.length), headers.length);
   const padded = (cells: readonly string[]): string[] =>
     Array.from({ length: width }, (_, index) => cells[index] ?? '');
   const joined = (texts: readonly string[]): string =>
