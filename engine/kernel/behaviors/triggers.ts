@@ -56,18 +56,16 @@ function interrupt(execution: Execution, scope: ElementInstance): void {
   closeWaiting(execution, scope, (target) => target.type === 'START_EVENT');
 }
 
+/** As on Zeebe, no `sequenceFlowTaken` tells of the flow: the event behind it follows at once. */
 function leaveGateway(
   execution: Execution,
   gateway: ElementInstance,
   target: ModelElement,
   variables: Variables,
 ): void {
-  const element = execution.elementOf(gateway);
   const { scopeKey } = gateway;
-  const flow = element.outgoing.find(({ targetId }) => targetId === target.id);
-  if (flow === undefined || scopeKey === undefined) return;
+  if (scopeKey === undefined) return;
   transition(execution, gateway, 'elementCompleting');
   execution.schedule({ do: 'activate', elementId: target.id, scopeKey, trigger: { variables } });
-  finish(execution, element, gateway, []);
-  execution.emit({ type: 'sequenceFlowTaken', v: 1, flowId: flow.id, flowScopeKey: scopeKey });
+  finish(execution, execution.elementOf(gateway), gateway, []);
 }

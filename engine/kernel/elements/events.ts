@@ -45,6 +45,8 @@ export const endEvent: ElementBehavior = {
     const scope = execution.instance(instance.scopeKey);
     execution.dropPending(scope.key);
     terminateChildren(execution, scope);
+    // Also when tokens wait at a join: they end with the rest.
+    execution.schedule({ do: 'complete', key: scope.key });
   },
 };
 

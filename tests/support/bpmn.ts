@@ -1,0 +1,267 @@
+/** Small BPMN files drawn in code: `process('p').startEvent().serviceTask('a', { type: 'x' }).endEvent()`. */
+
+export interface TaskOptions {
+  readonly type?: string;
+  readonly retries?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly outputs?: Readonly<Record<string, string>>;
+  /** Extension elements as XML. */
+  readonly extensions?: string;
+}
+
+export interface EventOptions extends TaskOptions {
+  readonly duration?: string;
+  readonly date?: string;
+  readonly cycle?: string;
+  readonly message?: string;
+  readonly correlationKey?: string;
+  /** Empty: catches every code. */
+  readonly error?: string;
+  readonly terminate?: boolean;
+  readonly interrupting?: boolean;
+}
+
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** One process or sub-process in the making. The next element is connected to the last one. */
+export class Builder {
+  readonly #id: string;
+  readonly #head: string;
+  readonly #root: Builder;
+  readonly #nodes: { id: string; open: string; body: string; close: string; outgoing: string[] }[] = [];
+  readonly #flows: { id: string; source: string; target: string; condition?: string }[] = [];
+  readonly #definitions: string[] = [];
+  #at: string | undefined;
+  #condition: string | undefined;
+  #counter = 0;
+
+  constructor(id: string, head: string, root?: Builder) {
+    this.#id = id;
+    this.#head = head;
+    this.#root = root ?? this;
+  }
+
+  get id(): string {
+    return this.#id;
+  }
+
+  startEvent(id = 'start', options: EventOptions = {}): this {
+    this.#at = undefined;
+    const interrupting = options.interrupting === undefined ? '' : ` isInterrupting="${options.interrupting}"`;
+    return this.#add('startEvent', id, interrupting, options, this.#event(id, options));
+  }
+
+  endEvent(id = 'end', options: EventOptions = {}): this {
+    this.#add('endEvent', id, '', options, this.#event(id, options));
+    this.#at = undefined;
+    return this;
+  }
+
+  catchEvent(id: string, options: EventOptions): this {
+    return this.#add('intermediateCatchEvent', id, '', options, this.#event(id, options));
+  }
+
+  throwEvent(id: string, options: EventOptions = {}): this {
+    return this.#add('intermediateThrowEvent', id, '', options, this.#event(id, options));
+  }
+
+  /** Begins a path at an event on the border of `host`. */
+  boundaryEvent(host: string, id: string, options: EventOptions): this {
+    this.#at = undefined;
+    const attributes = ` attachedToRef="${host}" cancelActivity="${options.interrupting ?? true}"`;
+    return this.#add('boundaryEvent', id, attributes, options, this.#event(id, options));
+  }
+
+  serviceTask(id: string, options: TaskOptions = {}): this {
+    return this.#add('serviceTask', id, '', { type: id, ...options });
+  }
+
+  userTask(id: string, options: TaskOptions = {}): this {
+    return this.#add('userTask', id, '', options);
+  }
+
+  /** Any other task or gateway by its name in BPMN. */
+  element(
+    name: string,
+    id: string,
+    options: TaskOptions & { readonly attributes?: string; readonly body?: string } = {},
+  ): this {
+    return this.#add(name, id, options.attributes ? ` ${options.attributes}` : '', options, options.body ?? '');
+  }
+
+  receiveTask(id: string, message: string, correlationKey: string, options: TaskOptions = {}): this {
+    return this.#add('receiveTask', id, ` messageRef="${this.#message(message, correlationKey)}"`, options);
+  }
+
+  scriptTask(id: string, expression: string, resultVariable: string, options: TaskOptions = {}): this {
+    const script = `<zeebe:script expression="${escape(expression)}" resultVariable="${resultVariable}"/>`;
+    return this.#add('scriptTask', id, '', { ...options, extensions: script });
+  }
+
+  callActivity(id: string, processId: string, attributes = '', options: TaskOptions = {}): this {
+    const called = `<zeebe:calledElement processId="${escape(processId)}" ${attributes}/>`;
+    return this.#add('callActivity', id, '', { ...options, extensions: called });
+  }
+
+  exclusiveGateway(id: string, defaultFlow?: string): this {
+    return this.#add('exclusiveGateway', id, defaultFlow === undefined ? '' : ` default="${defaultFlow}"`, {});
+  }
+
+  parallelGateway(id: string): this {
+    return this.#add('parallelGateway', id, '', {});
+  }
+
+  eventBasedGateway(id: string): this {
+    return this.#add('eventBasedGateway', id, '', {});
+  }
+
+  subProcess(id: string, inside: (inner: Builder) => Builder, options: TaskOptions = {}): this {
+    const inner = inside(new Builder(id, '', this.#root));
+    return this.#add('subProcess', id, '', options, inner.#inside());
+  }
+
+  eventSubProcess(id: string, inside: (inner: Builder) => Builder): this {
+    const inner = inside(new Builder(id, '', this.#root));
+    this.#at = undefined;
+    this.#add('subProcess', id, ' triggeredByEvent="true"', {}, inner.#inside());
+    this.#at = undefined;
+    return this;
+  }
+
+  /** The condition of the next flow. */
+  when(condition: string): this {
+    this.#condition = condition;
+    return this;
+  }
+
+  /** Goes on from an element drawn before. */
+  from(id: string): this {
+    this.#at = id;
+    return this;
+  }
+
+  /** Connects to an element drawn before (or later), and ends the path. */
+  to(target: string, flowId?: string): this {
+    if (this.#at !== undefined) this.#connect(this.#at, target, flowId);
+    this.#at = undefined;
+    return this;
+  }
+
+  /** The next flow's own id is `<source>-<target>`. */
+  toXml(...others: readonly Builder[]): string {
+    const all = [this, ...others];
+    const definitions = all.flatMap((builder) => builder.#definitions).join('');
+    const processes = all.map((builder) => `<bpmn:process ${builder.#head}>${builder.#inside()}</bpmn:process>`);
+    return definitionsOf(definitions + processes.join(''));
+  }
+
+  #inside(): string {
+    const nodes = this.#nodes.map(({ open, body, close, outgoing }) => {
+      const flows = outgoing.map((flow) => `<bpmn:outgoing>${flow}</bpmn:outgoing>`).join('');
+      return open + extensionsFirst(body, flows) + close;
+    });
+    const flows = this.#flows.map(({ id, source, target, condition }) => {
+      const inner =
+        condition === undefined
+          ? ''
+          : `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${escape(condition)}</bpmn:conditionExpression>`;
+      return `<bpmn:sequenceFlow id="${id}" sourceRef="${source}" targetRef="${target}">${inner}</bpmn:sequenceFlow>`;
+    });
+    return nodes.join('') + flows.join('');
+  }
+
+  #add(name: string, id: string, attributes: string, options: TaskOptions, body = ''): this {
+    const open = `<bpmn:${name} id="${id}"${attributes}>`;
+    this.#nodes.push({ id, open, body: extensionsOf(options) + body, close: `</bpmn:${name}>`, outgoing: [] });
+    if (this.#at !== undefined) this.#connect(this.#at, id);
+    this.#at = id;
+    return this;
+  }
+
+  #connect(source: string, target: string, flowId = `${source}-${target}`): void {
+    const condition = this.#condition;
+    this.#condition = undefined;
+    this.#flows.push({ id: flowId, source, target, ...(condition === undefined ? {} : { condition }) });
+    this.#nodes.find(({ id }) => id === source)?.outgoing.push(flowId);
+  }
+
+  #event(id: string, options: EventOptions): string {
+    const timer = (kind: string, value: string): string =>
+      `<bpmn:timerEventDefinition id="${id}-timer"><bpmn:${kind} xsi:type="bpmn:tFormalExpression">${escape(value)}</bpmn:${kind}></bpmn:timerEventDefinition>`;
+    if (options.duration !== undefined) return timer('timeDuration', options.duration);
+    if (options.date !== undefined) return timer('timeDate', options.date);
+    if (options.cycle !== undefined) return timer('timeCycle', options.cycle);
+    if (options.terminate) return `<bpmn:terminateEventDefinition id="${id}-terminate"/>`;
+    if (options.message !== undefined) {
+      const message = this.#message(options.message, options.correlationKey);
+      return `<bpmn:messageEventDefinition id="${id}-message" messageRef="${message}"/>`;
+    }
+    return options.error === undefined ? '' : this.#error(id, options.error);
+  }
+
+  #message(name: string, correlationKey?: string): string {
+    const id = this.#nextId('message');
+    const subscription =
+      correlationKey === undefined
+        ? ''
+        : `<bpmn:extensionElements><zeebe:subscription correlationKey="${escape(correlationKey)}"/></bpmn:extensionElements>`;
+    this.#root.#definitions.push(`<bpmn:message id="${id}" name="${escape(name)}">${subscription}</bpmn:message>`);
+    return id;
+  }
+
+  #error(id: string, code: string): string {
+    if (code === '') return `<bpmn:errorEventDefinition id="${id}-error"/>`;
+    const errorId = this.#nextId('error');
+    this.#root.#definitions.push(`<bpmn:error id="${errorId}" name="${escape(code)}" errorCode="${escape(code)}"/>`);
+    return `<bpmn:errorEventDefinition id="${id}-error" errorRef="${errorId}"/>`;
+  }
+
+  #nextId(kind: string): string {
+    this.#root.#counter += 1;
+    return `${this.#root.#id}-${kind}-${this.#root.#counter}`;
+  }
+}
+
+export function process(id: string, attributes = 'isExecutable="true"'): Builder {
+  return new Builder(id, `id="${id}" ${attributes}`);
+}
+
+/** A whole file around some XML. */
+export function definitionsOf(content: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="definitions" targetNamespace="urn:test">${content}</bpmn:definitions>`;
+}
+
+function extensionsOf(options: TaskOptions): string {
+  const entries = (record: Readonly<Record<string, string>> = {}): [string, string][] => Object.entries(record);
+  const definition =
+    options.type === undefined
+      ? ''
+      : `<zeebe:taskDefinition type="${escape(options.type)}"${options.retries === undefined ? '' : ` retries="${escape(options.retries)}"`}/>`;
+  const headers = entries(options.headers).map(
+    ([key, value]) => `<zeebe:header key="${key}" value="${escape(value)}"/>`,
+  );
+  const inputs = entries(options.inputs).map(
+    ([target, source]) => `<zeebe:input source="${escape(source)}" target="${target}"/>`,
+  );
+  const outputs = entries(options.outputs).map(
+    ([target, source]) => `<zeebe:output source="${escape(source)}" target="${target}"/>`,
+  );
+  const mappings = [...inputs, ...outputs];
+  const all = [
+    definition,
+    headers.length > 0 ? `<zeebe:taskHeaders>${headers.join('')}</zeebe:taskHeaders>` : '',
+    mappings.length > 0 ? `<zeebe:ioMapping>${mappings.join('')}</zeebe:ioMapping>` : '',
+    options.extensions ?? '',
+  ].join('');
+  return all === '' ? '' : `<bpmn:extensionElements>${all}</bpmn:extensionElements>`;
+}
+
+/** BPMN wants extension elements before the flows, and those before everything else. */
+function extensionsFirst(body: string, flows: string): string {
+  const end = '</bpmn:extensionElements>';
+  const cut = body.startsWith('<bpmn:extensionElements>') ? body.indexOf(end) + end.length : 0;
+  return body.slice(0, cut) + flows + body.slice(cut);
+}
