@@ -26,9 +26,32 @@ export { turnDay } from './days/turn-day.ts';
 export type { DayTurnResult } from './days/turn-day.ts';
 export { startDayTurns } from './days/start-day-turns.ts';
 export type { DayTurns } from './days/start-day-turns.ts';
-export { beginImport, failImport, getImport, importReceivables } from './import/import-receivables.ts';
+export {
+  beginImport,
+  changeImport,
+  failImport,
+  getImport,
+  importReceivables,
+  listRejectedRows,
+} from './import/import-receivables.ts';
 export type { ImportItem, ImportRequest, ImportSource } from './import/import-receivables.ts';
 export { readOwnerRoster } from './import/roster.ts';
 export type { ReceivableRow } from './import/row.ts';
 export { addDays, atLocalTime, daysBetween, daysOverdue, inZone, localDate, startOfDate } from './deciders/dates.ts';
 export { formatMoney, minorDigits, toMajor, toMinor } from './deciders/money.ts';
+export { readItems } from './import/read-items.ts';
+export { mayUndoImport, undoImport } from './import/undo-import.ts';
+export { createCreditWorkers } from './workers/index.ts';
+export type { WorkerParts } from './workers/credit-worker.ts';
+export { readAgeing, dueDateCondition } from './queries/ageing.ts';
+export type { AgeingDimension, AgeingRow } from './queries/ageing.ts';
+export { AGEING_BUCKETS, ageOf, bucketOf, NO_AGEING, openTotal, overdueTotal } from './deciders/ageing.ts';
+export type { Ageing, AgeingBucket } from './deciders/ageing.ts';
+export { readCustomerFigures } from './queries/customer-figures.ts';
+export type { CustomerFigures } from './queries/customer-figures.ts';
+export { readStatement } from './queries/statement.ts';
+export type { Statement, StatementLine } from './queries/statement.ts';
+export type { CaseLevel } from './collections/overdue-cases.ts';
+export { replayReceivables } from './replay/replay-receivables.ts';
+export type { ReplayRequest, ReplayResult } from './replay/replay-receivables.ts';
+export type { ReplayDetail, ReplayFigures } from './replay/result.ts';

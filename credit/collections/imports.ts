@@ -50,6 +50,8 @@ export const imports: Collection<ReceivablesImport> = {
   },
 };
 
+const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
+
 const rowSchema = z.object({
   /** `<importId>-<index>`. */
   id: z.string(),
@@ -60,11 +62,16 @@ const rowSchema = z.object({
   sheet: z.exactOptional(z.string()),
   line: z.number().int(),
   result: z.enum(['posted', 'payment', 'rejected']),
-  /** Why it was rejected: codes of the catalogue with what fills their texts. */
+  /** Of a rejected row: its cells as they stand in the file, and all that is wrong with it. */
+  cells: z.exactOptional(z.array(z.string())),
   problems: z.array(
     z.object({
+      field: z.string().nullable(),
+      column: z.string(),
+      value: z.string(),
       code: z.string(),
-      details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      message: bilingual,
+      remedy: bilingual,
     }),
   ),
   invoiceNumber: z.exactOptional(z.string()),

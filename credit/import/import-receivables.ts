@@ -1,6 +1,6 @@
 import type { Rejection } from '#errors/index.ts';
-import { fail, reject } from '#errors/index.ts';
-import type { DocumentReference } from '#store/index.ts';
+import { describe, fail, reject } from '#errors/index.ts';
+import type { DocumentReference, StoreReader } from '#store/index.ts';
 import { customers } from '../collections/customers.ts';
 import type { ImportCounts, ImportRow, ReceivablesImport } from '../collections/imports.ts';
 import { importRows, imports } from '../collections/imports.ts';
@@ -12,23 +12,26 @@ import { accepted, reference, refused } from '../deciders/draft.ts';
 import type { OwnerRoster } from '../deciders/owners.ts';
 import type { IdentifiedRow, RowContext } from '../deciders/receivable-row.ts';
 import { takeReceivableRow } from '../deciders/receivable-row.ts';
+import { pagesOf } from '../pages.ts';
 import { chunksOf, work } from '../work.ts';
+import type { RowProblem } from './files/index.ts';
 import { identifyRows } from './identify.ts';
 import { readOwnerRoster } from './roster.ts';
 import type { ReceivableRow } from './row.ts';
 
 const UNIT = 100;
 
+/** Where a row stands in its file, and what stands there. */
+interface Place {
+  readonly line: number;
+  readonly sheet?: string;
+  readonly cells?: readonly string[];
+}
+
 /** A row that could be read, or why not. */
 export type ImportItem =
-  | { readonly ok: true; readonly row: ReceivableRow }
-  | {
-      readonly ok: false;
-      readonly line: number;
-      readonly sheet?: string;
-      readonly invoiceNumber?: string;
-      readonly problems: readonly Pick<Rejection, 'code' | 'details'>[];
-    };
+  | (Place & { readonly ok: true; readonly row: ReceivableRow })
+  | (Place & { readonly ok: false; readonly invoiceNumber?: string; readonly problems: readonly RowProblem[] });
 
 export interface ImportSource {
   readonly fileName: string;
@@ -165,23 +168,48 @@ function takeItem(
   identified: ReadonlyMap<ReceivableRow, IdentifiedRow>,
   context: RowContext,
 ): Taken {
-  const place = (at: { readonly line: number; readonly sheet?: string; readonly invoiceNumber?: string }) => ({
-    line: at.line,
-    ...(at.sheet === undefined ? {} : { sheet: at.sheet }),
-    ...(at.invoiceNumber === undefined ? {} : { invoiceNumber: at.invoiceNumber }),
-  });
-  if (!item.ok) return { ...place(item), result: 'rejected', problems: item.problems.map(toProblem) };
+  if (!item.ok) return rejectedRow(item, item.invoiceNumber, item.problems);
   const row = identified.get(item.row);
-  if (row === undefined) throw new Error(`Expected line ${item.row.line} among the identified rows.`);
+  if (row === undefined) throw new Error(`Expected line ${item.line} among the identified rows.`);
   const outcome = takeReceivableRow(draft, row, context);
-  return outcome.ok
-    ? { ...place(item.row), ...outcome.value, problems: [] }
-    : { ...place(item.row), result: 'rejected', problems: [toProblem(outcome.rejection)] };
+  const { invoiceNumber } = item.row;
+  if (!outcome.ok) return rejectedRow(item, invoiceNumber, [asRowProblem(outcome.rejection)]);
+  return { ...outcome.value, ...placeOf(item), invoiceNumber, problems: [] };
 }
 
-function toProblem({ code, details }: Pick<Rejection, 'code' | 'details'>): ImportRow['problems'][number] {
-  const known = Object.entries(details).map(([name, value]) => [name, value ?? null] as const);
-  return { code, details: Object.fromEntries(known) };
+function placeOf({ line, sheet }: Place): Pick<ImportRow, 'line' | 'sheet'> {
+  return { line, ...(sheet === undefined ? {} : { sheet }) };
+}
+
+function rejectedRow(item: ImportItem, invoiceNumber: string | undefined, problems: readonly RowProblem[]): Taken {
+  return {
+    result: 'rejected',
+    ...placeOf(item),
+    ...(invoiceNumber === undefined ? {} : { invoiceNumber }),
+    cells: [...(item.cells ?? [])],
+    problems: problems.map(({ field, column, value, code, message, remedy }) => ({
+      field,
+      column,
+      value,
+      code,
+      message,
+      remedy,
+    })),
+  };
+}
+
+/** A refusal of the ledger in the form of the file's own problems: it concerns the row as a whole. */
+function asRowProblem(rejection: Rejection): RowProblem {
+  const [chinese, english] = [describe(rejection, 'zh-CN'), describe(rejection, 'en')];
+  return {
+    field: null,
+    column: '',
+    value: '',
+    code: rejection.code,
+    details: rejection.details,
+    message: { 'zh-CN': chinese.text, en: english.text },
+    remedy: { 'zh-CN': chinese.remedy, en: english.remedy },
+  };
 }
 
 type ImportState = ReceivablesImport['state'];
@@ -218,4 +246,18 @@ function importState({ fileName, state }: ReceivablesImport): Rejection {
 export async function getImport(credit: Pick<Credit, 'store'>, importId: string): Promise<ReceivablesImport> {
   const found = await credit.store.get(imports, importId);
   return found?.document ?? fail('CREDIT_IMPORT_NOT_FOUND', { id: importId });
+}
+
+/** The rejected rows of an import in order, with their cells, for `rejectedReport`. */
+export async function listRejectedRows(
+  store: StoreReader,
+  importId: string,
+): Promise<
+  readonly { readonly rowNumber: number; readonly cells: readonly string[]; readonly problems: ImportRow['problems'] }[]
+> {
+  const rejected: { rowNumber: number; cells: readonly string[]; problems: ImportRow['problems'] }[] = [];
+  for await (const page of pagesOf(store, importRows, { importId, result: 'rejected' }, 'index')) {
+    for (const { line, cells, problems } of page) rejected.push({ rowNumber: line, cells: cells ?? [], problems });
+  }
+  return rejected;
 }

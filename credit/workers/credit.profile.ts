@@ -18,15 +18,15 @@ interface Ledger {
 }
 
 /** Computes what scoring goes by from the ledger: `customer.id` → `profile`. A new customer has an empty one. */
-export function createProfile({ store, zone, currency }: WorkerParts): Worker<Ledger> {
+export function createProfile(parts: WorkerParts): Worker<Ledger> {
   return creditWorker<Subject, Ledger>({
     type: 'credit.profile',
     inputs: subjectSchema,
-    prepare: ({ customer }) => readLedger(store, customer.id, currency),
+    prepare: ({ customer }) => readLedger(parts.store, customer.id, parts.currency),
     reads: ({ customer }) => [reference(customers, customer.id)],
     decide(draft, { customer }, _job, ledger) {
       const found = draft.read(customers, customer.id);
-      return { profile: profileOf(found ?? {}, ledger, localDate(draft.context.now, zone)) };
+      return { profile: profileOf(found ?? {}, ledger, localDate(draft.context.now, parts.zone)) };
     },
   });
 }

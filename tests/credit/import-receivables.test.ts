@@ -8,7 +8,7 @@ async function load(bench: Bench, rows: readonly ReceivableRow[], fileName = 'ma
   const begun = await beginImport(bench.credit, { fileName, by: 'fin1' });
   const done = await importReceivables(bench.credit, {
     importId: begun.id,
-    items: rows.map((one) => ({ ok: true, row: one })),
+    items: rows.map((one) => ({ ok: true, line: one.line, row: one })),
   });
   return done.counts;
 }
@@ -48,9 +48,11 @@ describe('importing receivables', () => {
     expect(rejected).toMatchObject([
       {
         code: 'CREDIT_RECEIVABLE_AMOUNT_DIFFERS',
-        details: { fileName: 'march.csv', line: 7, existing: 100, given: 99 },
+        message: {
+          'zh-CN': '客户“华东轴承有限公司”的发票 F-1 已存在（march.csv 第 7 行），其金额为 100，本行为 99。',
+        },
       },
-      { code: 'CREDIT_RECEIVABLE_DUE_DATE_DIFFERS', details: { existing: '2026-04-01', given: '2026-05-01' } },
+      { code: 'CREDIT_RECEIVABLE_DUE_DATE_DIFFERS', message: { en: expect.stringContaining('2026-05-01') } },
     ]);
   });
 
@@ -141,6 +143,7 @@ describe('importing receivables', () => {
     const bench = await openBench();
     const items = Array.from({ length: 250 }, (_, index) => ({
       ok: true as const,
+      line: index + 2,
       row: row({ line: index + 2, invoiceNumber: `N-${index}` }),
     }));
     const { id } = await beginImport(bench.credit, { fileName: 'long.csv', by: 'fin1' });
