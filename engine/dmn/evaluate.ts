@@ -156,8 +156,10 @@ function ruleMatches(
 ): boolean {
   return rule.inputs.every((tests, column) => {
     if (tests.any) return true;
+    const { value, diagnostics } = tests.evaluate(inputs[column] ?? null, variables, options);
+    if (diagnostics.length === 0) return value === true;
     const where = `${place}, rule ${rule.index}, input '${table.inputs[column]?.name ?? ''}'`;
-    return reliable(tests.evaluate(inputs[column] ?? null, variables, options), where, tests.source) === true;
+    return reliable({ value, diagnostics }, where, tests.source) === true;
   });
 }
 

@@ -1,3 +1,5 @@
+// The package has no types of its own; the browser build finds ours only by this reference.
+// oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./dmn-moddle.d.ts" />
 import { DmnModdle } from 'dmn-moddle';
 import type { Problems } from './problems.ts';

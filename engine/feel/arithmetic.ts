@@ -9,7 +9,6 @@ import {
   type Temporal,
   TimeDuration,
   atInstant,
-  dateOfEpochDay,
   daysInMonth,
   isTemporal,
   makeDate,
@@ -18,6 +17,10 @@ import {
 import { type FeelValue, describeValue, nanosOfUtcDay } from './values.ts';
 
 const DAY = 86_400_000_000_000n;
+/** Steps that a power, a root or a logarithm of 34 digits counts for. */
+export const ROOT_COST = 500;
+/** Steps that looking up the rules of a zone counts for. */
+export const ZONE_COST = 50;
 /** Beyond it dates and durations leave what they can hold exactly. */
 const MAX_DAYS = 3_652_059_000;
 
@@ -32,11 +35,13 @@ const NUMBERS: Readonly<Record<Arithmetic, (a: Numeric, b: Numeric) => Numeric |
 /** `a operator b`: numbers, texts (+), dates, times and durations. Anything else is noted and null. */
 export function calculate(run: Run, operator: Arithmetic, a: FeelValue, b: FeelValue, at: number): FeelValue {
   if (isNumeric(a) && isNumeric(b)) {
+    if (operator === '**') run.spend(ROOT_COST);
     return NUMBERS[operator](a, b) ?? run.note('ARITHMETIC', `${printed(a, operator, b)} has no result.`, at);
   }
   if (a === null || b === null)
     return run.note('NULL_OPERAND', `Can't calculate with null: ${printed(a, operator, b)}.`, at);
   if (operator === '+' && typeof a === 'string' && typeof b === 'string') return run.text(a + b);
+  if (a instanceof FeelDateTime || b instanceof FeelDateTime) run.spend(ZONE_COST);
   const result = temporalResult(operator, a, b);
   return result ?? run.note('TYPE_CLASH', `Can't calculate ${printed(a, operator, b)}.`, at);
 }
@@ -158,6 +163,3 @@ export function monthsBetween(from: FeelDate, to: FeelDate): MonthsDuration {
   if (months > 0 && to.day < from.day) return new MonthsDuration(months - 1);
   return new MonthsDuration(months < 0 && to.day > from.day ? months + 1 : months);
 }
-
-/** The date as many days later. */
-export const plusDays = (date: FeelDate, days: number): FeelDate => dateOfEpochDay(date.epochDay + days);

@@ -1,9 +1,13 @@
+import { FeelLimitError } from './errors.ts';
 import { isNumeric } from './numbers.ts';
 import { isTemporal } from './temporal.ts';
 import { type FeelValue, describeValue, isContext, isList } from './values.ts';
 import { put } from './closure.ts';
 
 const MAX_NESTING = 100;
+/** Characters and items: a value that holds the same list many times grows beyond all bounds when it is written out. */
+const MAX_SIZE = 4_000_000;
+const ITEM_SIZE = 20;
 
 /** JSON, as a process variable holds it. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -12,15 +16,26 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * A value as it becomes a process variable: a temporal value is its ISO text, a number a double, as Zeebe stores them.
  * What has no such form (a function, a range, a whole number that a double can't hold) is null and told to `lost`.
  */
-export function toJson(value: FeelValue, lost: (reason: string) => void, nesting = 0): Json {
+export function toJson(value: FeelValue, lost: (reason: string) => void): Json {
+  try {
+    return write(value, lost, 0, { left: MAX_SIZE });
+  } catch (error) {
+    if (error instanceof FeelLimitError) return drop(lost, error.message);
+    throw error;
+  }
+}
+
+function write(value: FeelValue, lost: (reason: string) => void, nesting: number, size: { left: number }): Json {
+  size.left -= typeof value === 'string' ? value.length : ITEM_SIZE;
+  if (size.left < 0) throw new FeelLimitError(`A value is larger than ${MAX_SIZE} characters.`);
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (isNumeric(value)) return toDouble(value, lost);
   if (isTemporal(value)) return value.toString();
-  if (nesting > MAX_NESTING) return drop(lost, `A value is nested deeper than ${MAX_NESTING} levels.`);
-  if (isList(value)) return value.map((item) => toJson(item, lost, nesting + 1));
+  if (nesting > MAX_NESTING) throw new FeelLimitError(`A value is nested deeper than ${MAX_NESTING} levels.`);
+  if (isList(value)) return value.map((item) => write(item, lost, nesting + 1, size));
   if (!isContext(value)) return drop(lost, `The result is ${describeValue(value)}: it can't be stored.`);
   const json: Record<string, FeelValue> = {};
-  for (const [key, entry] of Object.entries(value)) put(json, key, toJson(entry, lost, nesting + 1) as FeelValue);
+  for (const [key, entry] of Object.entries(value)) put(json, key, write(entry, lost, nesting + 1, size) as FeelValue);
   return json as Json;
 }
 

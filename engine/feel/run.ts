@@ -48,7 +48,7 @@ export interface Limits {
   readonly calls: number;
 }
 
-/** An evaluation that uses them up ends within about 50 ms. */
+/** An evaluation that uses them up ends within some 30 ms of plain loops, and within a second whatever it does. */
 export const LIMITS: Limits = { steps: 200_000, list: 20_000, text: 200_000, calls: 100 };
 
 const MAX_DIAGNOSTICS = 20;

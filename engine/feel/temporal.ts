@@ -196,28 +196,47 @@ export function makeTime(
 
 /** The zone of this name as it is at a local clock; undefined for an unknown name. */
 export function zoneAt(name: string, date: FeelDate, nanoOfDay: number): Zone | undefined {
-  if (!IANAZone.isValidZone(name)) return undefined;
-  const zone = IANAZone.create(name);
-  const local = date.epochDay * 86_400_000 + Math.floor(nanoOfDay / 1_000_000);
-  const guess = zone.offset(local - zone.offset(local) * 60_000);
-  const earlier = zone.offset(local - 86_400_000);
+  if (!isZone(name)) return undefined;
+  const local = date.epochDay * 86_400 + Math.floor(nanoOfDay / NANOS);
+  const guess = offsetOf(name, local - offsetOf(name, local));
+  const earlier = offsetOf(name, local - 86_400);
   // In the repeated hour both are right and the earlier one counts; in the gap of spring the clock moves on by it.
-  const repeated = zone.offset(local - earlier * 60_000) === earlier;
-  const offset = repeated ? earlier : guess;
-  return { offset: Math.round(offset * 60), name };
+  const repeated = offsetOf(name, local - earlier) === earlier;
+  return { offset: repeated ? earlier : guess, name };
+}
+
+const isZone = (name: string): boolean => name.length < 64 && IANAZone.isValidZone(name);
+
+/** Offsets that hold for a whole day of UTC: asking the platform costs some 50 µs. */
+const OFFSETS = new Map<string, number>();
+const MAX_OFFSETS = 5000;
+
+/** Seconds east of UTC at an instant, given in seconds since the epoch. */
+function offsetOf(name: string, seconds: number): number {
+  const day = Math.floor(seconds / 86_400);
+  const key = `${day} ${name}`;
+  const known = OFFSETS.get(key);
+  if (known !== undefined) return known;
+  const zone = IANAZone.create(name);
+  const at = (instant: number): number => Math.round(zone.offset(instant * 1000) * 60);
+  const start = at(day * 86_400);
+  if (start !== at(day * 86_400 + 86_399)) return at(seconds);
+  if (OFFSETS.size >= MAX_OFFSETS) OFFSETS.clear();
+  OFFSETS.set(key, start);
+  return start;
 }
 
 /** The date-time of an instant in a zone that keeps its rules. */
 export function atInstant(nanos: bigint, zone: Zone | undefined): FeelDateTime {
-  const kept = zone?.name === undefined ? zone : { name: zone.name, offset: offsetAt(zone.name, nanos) };
+  const kept =
+    zone?.name === undefined
+      ? zone
+      : { name: zone.name, offset: offsetOf(zone.name, Number(floorDivide(nanos, BigInt(NANOS)))) };
   const local = nanos + BigInt(kept?.offset ?? 0) * BigInt(NANOS);
   const day = floorDivide(local, BigInt(DAY_NANOS));
   const nanoOfDay = Number(local - day * BigInt(DAY_NANOS));
   return new FeelDateTime(dateOfEpochDay(Number(day)), new FeelTime(nanoOfDay, kept));
 }
-
-const offsetAt = (name: string, nanos: bigint): number =>
-  Math.round(IANAZone.create(name).offset(Number(nanos / 1_000_000n)) * 60);
 
 export const floorDivide = (a: bigint, b: bigint): bigint => {
   const quotient = a / b;
@@ -230,6 +249,6 @@ export function dateTimeOfInstant(instant: string, zone: string): FeelDateTime {
   if (Number.isNaN(milliseconds)) throw new RangeError(`'${instant}' is no instant`);
   const nanos = BigInt(milliseconds) * 1_000_000n;
   if (zone === 'UTC') return atInstant(nanos, { offset: 0 });
-  if (!IANAZone.isValidZone(zone)) throw new RangeError(`'${zone}' is no time zone`);
+  if (!isZone(zone)) throw new RangeError(`'${zone}' is no time zone`);
   return atInstant(nanos, { offset: 0, name: zone });
 }

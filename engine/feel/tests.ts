@@ -35,9 +35,8 @@ function compileTest(test: Test, environment: Environment): Verdict {
       };
     }
     case 'compare': {
-      const bound = environment.compile(test.with, strict(environment));
-      return (run, scope, input) =>
-        compareValues(run, test.operator, input, bound(run, within(scope, '?', input)), test.at);
+      const bound = compileAsked(test.with, environment);
+      return (run, scope, input) => compareValues(run, test.operator, input, bound.value(run, scope, input), test.at);
     }
     case 'value':
       return compileValueTest(test.value, environment, test.at);
@@ -49,6 +48,23 @@ function compileTest(test: Test, environment: Environment): Verdict {
  * (DMN 1.5, table 53 "Semantics of unary tests").
  */
 function compileValueTest(node: Node, environment: Environment, at: number): Verdict {
+  const { readsInput, value } = compileAsked(node, environment);
+  const mayBeCondition = node.type !== 'literal';
+  return (run, scope, input) => {
+    const wanted = value(run, scope, input);
+    if (readsInput) return condition(run, wanted, at);
+    if (mayBeCondition && typeof wanted === 'boolean' && typeof input !== 'boolean') return wanted;
+    return matches(run, input, wanted, at);
+  };
+}
+
+type AskedClosure = (run: Run, scope: Scope | undefined, input: FeelValue) => FeelValue;
+
+/** A piece in which `?` is what is asked about; the scope for it is made only where it is read. */
+function compileAsked(
+  node: Node,
+  environment: Environment,
+): { readonly readsInput: boolean; readonly value: AskedClosure } {
   let readsInput = false;
   const value: Closure = environment.compile(node, {
     ...strict(environment),
@@ -56,12 +72,8 @@ function compileValueTest(node: Node, environment: Environment, at: number): Ver
       readsInput = true;
     },
   });
-  return (run, scope, input) => {
-    const wanted = value(run, within(scope, '?', input));
-    if (readsInput) return condition(run, wanted, at);
-    if (typeof wanted === 'boolean' && node.type !== 'literal' && typeof input !== 'boolean') return wanted;
-    return matches(run, input, wanted, at);
-  };
+  if (!readsInput) return { readsInput, value };
+  return { readsInput, value: (run, scope, input) => value(run, within(scope, '?', input)) };
 }
 
 function condition(run: Run, value: FeelValue, at: number): boolean | null {

@@ -120,49 +120,63 @@ export const entryOf = (context: FeelContext, key: string): FeelValue | undefine
 export const contextOf = (entries: Iterable<readonly [string, FeelValue]>): FeelContext => Object.fromEntries(entries);
 
 const MAX_NESTING = 200;
+/** A value may hold the same list many times, so that comparing it all would take for ever. */
+const MAX_COMPARED = 200_000;
+
+interface Effort {
+  nesting: number;
+  left: number;
+}
 
 /** FEEL equality; undefined when the two can't be compared (different kinds). Null equals only null. */
-export function equal(a: FeelValue, b: FeelValue, nesting = 0): boolean | undefined {
+export const equal = (a: FeelValue, b: FeelValue): boolean | undefined =>
+  compareDeep(a, b, { nesting: 0, left: MAX_COMPARED });
+
+function compareDeep(a: FeelValue, b: FeelValue, effort: Effort): boolean | undefined {
   if (a === null || b === null) return a === b;
   const kind = kindOf(a);
   if (kind !== kindOf(b) || kind === 'unsupported' || kind === 'function') return undefined;
-  if (nesting > MAX_NESTING) throw new FeelLimitError('A value is nested too deeply.');
+  effort.left -= 1;
+  if (effort.nesting > MAX_NESTING || effort.left < 0)
+    throw new FeelLimitError('A value is too deep or too large to compare.');
   if (isNumeric(a) && isNumeric(b)) return numbersEqual(a, b);
-  if (isList(a) && isList(b)) return listsEqual(a, b, nesting);
-  if (kind === 'context') return contextsEqual(a as FeelContext, b as FeelContext, nesting);
-  if (a instanceof FeelRange && b instanceof FeelRange) return rangesEqual(a, b, nesting);
+  if (isList(a) && isList(b)) return listsEqual(a, b, effort);
+  if (kind === 'context') return contextsEqual(a as FeelContext, b as FeelContext, effort);
+  if (a instanceof FeelRange && b instanceof FeelRange) return rangesEqual(a, b, effort);
   return isTemporal(a) && isTemporal(b) ? temporalsEqual(a, b) : a === b;
 }
 
-function listsEqual(a: readonly FeelValue[], b: readonly FeelValue[], nesting: number): boolean | undefined {
+function listsEqual(a: readonly FeelValue[], b: readonly FeelValue[], effort: Effort): boolean | undefined {
   if (a.length !== b.length) return false;
   return allEqual(
     a.map((item, index) => [item, b[index] ?? null]),
-    nesting,
+    effort,
   );
 }
 
-function contextsEqual(a: FeelContext, b: FeelContext, nesting: number): boolean | undefined {
+function contextsEqual(a: FeelContext, b: FeelContext, effort: Effort): boolean | undefined {
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length || !keys.every((key) => Object.hasOwn(b, key))) return false;
   return allEqual(
     keys.map((key) => [a[key] ?? null, b[key] ?? null]),
-    nesting,
+    effort,
   );
 }
 
 /** False as soon as one pair differs; undefined when none differs and one can't be compared. */
-function allEqual(pairs: readonly (readonly [FeelValue, FeelValue])[], nesting: number): boolean | undefined {
+function allEqual(pairs: readonly (readonly [FeelValue, FeelValue])[], effort: Effort): boolean | undefined {
   let result: boolean | undefined = true;
+  effort.nesting += 1;
   for (const [a, b] of pairs) {
-    const same = equal(a, b, nesting + 1);
+    const same = compareDeep(a, b, effort);
     if (same === false) return false;
     if (same === undefined) result = undefined;
   }
+  effort.nesting -= 1;
   return result;
 }
 
-const rangesEqual = (a: FeelRange, b: FeelRange, nesting: number): boolean | undefined =>
+const rangesEqual = (a: FeelRange, b: FeelRange, effort: Effort): boolean | undefined =>
   a.lowIncluded === b.lowIncluded &&
   a.highIncluded === b.highIncluded &&
   allEqual(
@@ -170,7 +184,7 @@ const rangesEqual = (a: FeelRange, b: FeelRange, nesting: number): boolean | und
       [a.low, b.low],
       [a.high, b.high],
     ],
-    nesting,
+    effort,
   );
 
 function temporalsEqual(a: Temporal, b: Temporal): boolean | undefined {

@@ -1,4 +1,5 @@
 import { monthsBetween } from '../arithmetic.ts';
+import { FeelLimitError } from '../errors.ts';
 import { type Numeric, parseNumber, printNumber, isNumeric, toDecimal } from '../numbers.ts';
 import {
   type FeelDate,
@@ -98,19 +99,27 @@ function groupedNumber(call: Call, from: string, grouping: string | undefined, d
   return or(parseNumber(text), call, `"${from}" is no number.`);
 }
 
+const MAX_PRINTED = 200_000;
+
 /** As Zeebe prints: texts as they are, inside lists and contexts in quotation marks. */
 function printed(value: FeelValue): string {
-  if (typeof value === 'string') return value;
-  return nested(value);
+  return typeof value === 'string' ? value : nested(value, { left: MAX_PRINTED });
 }
 
-function nested(value: FeelValue): string {
+function nested(value: FeelValue, room: { left: number }): string {
+  room.left -= typeof value === 'string' ? value.length : 1;
+  if (room.left < 0) throw new FeelLimitError(`A text would be longer than ${MAX_PRINTED} characters.`);
   if (typeof value === 'string') return JSON.stringify(value);
   if (isNumeric(value)) return printNumber(value);
-  if (isList(value)) return `[${value.map(nested).join(', ')}]`;
+  if (isList(value)) return `[${value.map((item) => nested(item, room)).join(', ')}]`;
   if (isContext(value))
     return `{${Object.entries(value)
-      .map(([key, entry]) => `${/^[\p{L}_][\p{L}\p{N}_]*$/u.test(key) ? key : JSON.stringify(key)}:${nested(entry)}`)
+      .map((entry) => printedEntry(entry, room))
       .join(', ')}}`;
   return isTemporal(value) || typeof value === 'boolean' ? value.toString() : kindOf(value);
+}
+
+function printedEntry([key, value]: readonly [string, FeelValue], room: { left: number }): string {
+  const name = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(key) ? key : JSON.stringify(key);
+  return `${name}:${nested(value, room)}`;
 }

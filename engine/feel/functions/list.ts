@@ -25,7 +25,7 @@ export const LIST_FUNCTIONS: readonly BuiltIn[] = [
     invoke: (call, [list = null, ...items]) => (isList(list) ? [...list, ...items] : call.invalid('expects a list.')),
   },
   overLists('concatenate', (lists) => lists.flat(1) as List),
-  overLists('union', (lists) => distinct(lists.flat(1) as List)),
+  overLists('union', (lists, call) => distinctValues(call, lists.flat(1) as List)),
   define('insert before', ['list: list', 'position: integer', 'newItem: any'], (call, list, position, item) => {
     const at = place(list, position);
     return at === undefined ? outside(call, position) : list.toSpliced(at, 0, item);
@@ -46,8 +46,7 @@ export const LIST_FUNCTIONS: readonly BuiltIn[] = [
     list.flatMap((item, index) => (same(item, match) ? [index + 1] : [])),
   ),
   define('distinct values', ['list: list'], (call, list) => {
-    call.run.spend((list.length * list.length) >> 3);
-    return distinct(list);
+    return distinctValues(call, list);
   }),
   define('duplicate values', ['list: list'], (call, list) => {
     call.run.spend((list.length * list.length) >> 3);
@@ -61,12 +60,12 @@ export const LIST_FUNCTIONS: readonly BuiltIn[] = [
   define('sort', ['list: list', 'precedes: function'], sort),
 ];
 
-function overLists(name: string, invoke: (lists: readonly List[]) => FeelValue): BuiltIn {
+function overLists(name: string, invoke: (lists: readonly List[], call: Call) => FeelValue): BuiltIn {
   return {
     name,
     parameters: [{ name: 'lists', kind: 'list', optional: true }],
     variadic: true,
-    invoke: (call, args) => (args.every(isList) ? invoke(args) : call.invalid('expects lists.')),
+    invoke: (call, args) => (args.every(isList) ? invoke(args, call) : call.invalid('expects lists.')),
   };
 }
 
@@ -89,6 +88,13 @@ function sublist(call: Call, list: List, start: number, length: number | undefin
   if (at === undefined) return outside(call, start);
   if (length !== undefined && (length < 0 || at + length > list.length)) return call.invalid('the list is shorter.');
   return list.slice(at, length === undefined ? undefined : at + length);
+}
+
+/** Texts and numbers by a set; anything else is compared with everything kept. */
+function distinctValues(call: Call, list: List): List {
+  if (list.every((item) => typeof item === 'string' || typeof item === 'number')) return [...new Set(list)];
+  call.run.spend((list.length * list.length) >> 4);
+  return distinct(list);
 }
 
 function distinct(list: List): List {

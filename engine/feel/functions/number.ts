@@ -1,3 +1,4 @@
+import { ROOT_COST } from '../arithmetic.ts';
 import { Decimal, type Numeric, isZero, normalize, toDecimal } from '../numbers.ts';
 import { MonthsDuration, TimeDuration } from '../temporal.ts';
 import type { FeelValue } from '../values.ts';
@@ -21,16 +22,19 @@ export const NUMBER_FUNCTIONS: readonly BuiltIn[] = [
     n instanceof TimeDuration ? new TimeDuration(n.nanos < 0n ? -n.nanos : n.nanos) : n,
   ),
   define('modulo', ['dividend: number', 'divisor: number'], modulo),
-  define('sqrt', ['number: number'], (call, n) =>
-    toDecimal(n).isNegative() && !isZero(n) ? call.invalid('has no root.') : normalize(toDecimal(n).sqrt()),
-  ),
-  define('log', ['number: number'], (call, n) =>
-    toDecimal(n).lte(0) ? call.invalid('has no logarithm.') : normalize(toDecimal(n).ln()),
-  ),
-  define('exp', ['number: number'], (call, n) => normalize(toDecimal(n).exp()) ?? call.invalid('is too large.')),
+  costly('sqrt', (call, n) => (n.lt(0) ? call.invalid('has no root.') : normalize(n.sqrt()))),
+  costly('log', (call, n) => (n.lte(0) ? call.invalid('has no logarithm.') : normalize(n.ln()))),
+  costly('exp', (call, n) => normalize(n.exp()) ?? call.invalid('is too large.')),
   define('odd', ['number: number'], (_call, n) => toDecimal(n).mod(2).abs().eq(1)),
   define('even', ['number: number'], (_call, n) => toDecimal(n).mod(2).isZero()),
 ];
+
+function costly(name: string, of: (call: Call, n: Decimal) => FeelValue): BuiltIn {
+  return define(name, ['number: number'], (call, n) => {
+    call.run.spend(ROOT_COST);
+    return of(call, toDecimal(n));
+  });
+}
 
 function rounding(name: string, mode: Rounding): BuiltIn {
   return define(name, ['n: number', 'scale?: number'], (call, n, scale = 0) => round(call, n, scale, mode));
@@ -48,6 +52,8 @@ function round(call: Call, n: Numeric, scale: Numeric, mode: Rounding): FeelValu
 /** The sign is the divisor's: modulo(-12, 5) = 3. */
 function modulo(call: Call, dividend: Numeric, divisor: Numeric): FeelValue {
   if (isZero(divisor)) return call.invalid('the divisor is 0.');
-  const [a, b] = [toDecimal(dividend), toDecimal(divisor)];
-  return normalize(a.minus(b.times(a.div(b).floor())));
+  call.run.spend(ROOT_COST);
+  const rest = toDecimal(dividend).mod(divisor);
+  const crosses = !rest.isZero() && rest.isNegative() !== toDecimal(divisor).isNegative();
+  return normalize(crosses ? rest.plus(divisor) : rest);
 }

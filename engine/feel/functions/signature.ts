@@ -1,3 +1,4 @@
+import { ZONE_COST } from '../arithmetic.ts';
 import { isNumeric } from '../numbers.ts';
 import type { Run } from '../run.ts';
 import { FeelDate, FeelDateTime, FeelTime, MonthsDuration, TimeDuration } from '../temporal.ts';
@@ -125,7 +126,8 @@ export function invokeBuiltIn(
   for (const { builtIn, places } of candidates) {
     const args = arrange(builtIn, places, values);
     if (args === undefined) continue;
-    for (const arg of args) if (isList(arg)) run.spend(arg.length);
+    for (const arg of args)
+      if (isList(arg) || typeof arg === 'string') run.spend(isList(arg) ? arg.length : arg.length >> 6);
     const call: Call = {
       run,
       name,
@@ -134,6 +136,7 @@ export function invokeBuiltIn(
     const result = builtIn.invoke(call, args);
     if (typeof result === 'string') return run.text(result);
     if (isList(result)) run.list(result.length);
+    if (result instanceof FeelDateTime && result.time.zone?.name !== undefined) run.spend(ZONE_COST);
     return result;
   }
   const given = values.map(describeValue).join(', ');

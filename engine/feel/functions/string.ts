@@ -19,12 +19,12 @@ export const STRING_FUNCTIONS: readonly BuiltIn[] = [
   define('starts with', ['string: string', 'match: string'], (_call, text, match) => text.startsWith(match)),
   define('ends with', ['string: string', 'match: string'], (_call, text, match) => text.endsWith(match)),
   define('matches', ['input: string', 'pattern: string', 'flags?: string'], (call, input, pattern, flags) => {
-    const regex = compileRegex(call, pattern, flags);
+    const regex = compileRegex(call, input, pattern, flags);
     return regex === null ? null : regex.matcher(input).find();
   }),
   define('replace', ['input: string', 'pattern: string', 'replacement: string', 'flags?: string'], replace),
   define('split', ['string: string', 'delimiter: string'], (call, text, delimiter) => {
-    const regex = compileRegex(call, delimiter, undefined);
+    const regex = compileRegex(call, text, delimiter, undefined);
     return regex === null ? null : regex.split(text, -1);
   }),
   define('extract', ['string: string', 'pattern: string'], extract),
@@ -59,20 +59,39 @@ const FLAGS: Readonly<Record<string, number>> = {
   m: RE2JS.MULTILINE,
 };
 const MAX_PATTERN = 1000;
+const MAX_COMPILED = 200;
+const COMPILED = new Map<string, RE2JS>();
+const MAX_REPLACED = 10_000_000;
 
 /** Linear in the text whatever the pattern: RE2 knows no look-around and no back-references, and refuses them. */
-function compileRegex(call: Call, pattern: string, flags: string | undefined): RE2JS | null {
+function compileRegex(call: Call, input: string, pattern: string, flags = ''): RE2JS | null {
   if (pattern.length > MAX_PATTERN) return call.invalid(`the pattern is longer than ${MAX_PATTERN} characters.`);
+  const key = `${flags}/${pattern}`;
+  const states = pattern.length * repeats(pattern);
+  call.run.spend((input.length * states) >> 6);
+  const known = COMPILED.get(key);
+  if (known !== undefined) return known;
+  call.run.spend(10 * (states + 1));
+  const regex = newRegex(call, pattern, flags);
+  if (COMPILED.size >= MAX_COMPILED) COMPILED.clear();
+  if (regex !== null) COMPILED.set(key, regex);
+  return regex;
+}
+
+/** `{n,m}` copies its part of the pattern that many times. */
+const repeats = (pattern: string): number =>
+  Math.max(1, ...[...pattern.matchAll(/\{(?:\d+,)?(\d{1,4})/g)].map((match) => Number(match[1])));
+
+function newRegex(call: Call, pattern: string, flags: string): RE2JS | null {
   let bits = 0;
-  for (const flag of flags ?? '') {
+  for (const flag of flags) {
     if (flag === 'x') continue;
     const bit = FLAGS[flag];
     if (bit === undefined) return call.invalid(`there is no flag '${flag}'.`);
     bits |= bit;
   }
-  const text = flags?.includes('x') === true ? pattern.replaceAll(/\s/g, '') : pattern;
   try {
-    return RE2JS.compile(text, bits);
+    return RE2JS.compile(flags.includes('x') ? pattern.replaceAll(/\s/g, '') : pattern, bits);
   } catch {
     return call.invalid(`"${pattern}" is no regular expression that can be used here.`);
   }
@@ -86,8 +105,9 @@ function replace(
   replacement: string,
   flags: string | undefined,
 ): FeelValue {
-  const regex = compileRegex(call, pattern, flags);
+  const regex = compileRegex(call, input, pattern, flags);
   if (regex === null) return null;
+  if ((input.length + 1) * replacement.length > MAX_REPLACED) return call.invalid('the text would be too long.');
   try {
     return regex.matcher(input).replaceAll(replacement);
   } catch {
@@ -96,7 +116,7 @@ function replace(
 }
 
 function extract(call: Call, text: string, pattern: string): FeelValue {
-  const matcher = compileRegex(call, pattern, undefined)?.matcher(text);
+  const matcher = compileRegex(call, text, pattern, undefined)?.matcher(text);
   if (matcher === undefined) return null;
   const found: string[] = [];
   while (matcher.find()) {
