@@ -1,0 +1,82 @@
+import { customers, receivables } from '#credit/index.ts';
+import {
+  countUnreadNotices,
+  findPrincipals,
+  findUnreadNoticeIds,
+  listNotices,
+  listPeople,
+  readNotices,
+} from '#organization/index.ts';
+import { findInbox } from '#tasks/index.ts';
+import type { Handlers } from '../http.ts';
+import type { Services } from '../services.ts';
+import { mayReadCustomer } from './rights.ts';
+
+const EACH = 6;
+
+/** Notices of the caller, and search over what the caller may read. */
+export function noticeHandlers({ store, engine }: Services): Pick<Handlers, 'listNotices' | 'readNotices' | 'search'> {
+  return {
+    async listNotices({ caller, query, language }) {
+      const page = await listNotices(store, caller.personId, {
+        ...(query.unread ? { unread: true } : {}),
+        limit: query.limit ?? 50,
+      });
+      return {
+        unread: await countUnreadNotices(store, caller.personId),
+        items: page.items.map(({ document }) => ({
+          id: document.id,
+          at: document.createdAt,
+          title: document.title[language],
+          text: document.text[language],
+          read: document.read,
+          template: document.template,
+          ...(document.link === null ? {} : { link: document.link }),
+        })),
+      };
+    },
+    async readNotices({ caller, body }) {
+      const ids = body.ids ?? (await findUnreadNoticeIds(store, caller.personId));
+      if (ids.length > 0) await engine.transact(readNotices(caller.personId, ids));
+      return { ok: true };
+    },
+    async search({ caller, query, language }) {
+      const text = query.text.trim();
+      if (text === '') return { customers: [], receivables: [], tasks: [], people: [] };
+      const principals = await findPrincipals(store, caller.personId);
+      const [foundCustomers, foundReceivables, tasks, people] = await Promise.all([
+        store.find(customers, { text, limit: 50 }),
+        store.find(receivables, { text, limit: 50 }),
+        findInbox(store, { personId: caller.personId, principals }, { text, limit: EACH }),
+        listPeople(store, { text, active: true, limit: EACH }),
+      ]);
+      const may = await mayReadCustomer(store, caller);
+      return {
+        customers: foundCustomers.items
+          .map((item) => item.document)
+          .filter(may)
+          .slice(0, EACH)
+          .map((customer) => ({
+            id: customer.id,
+            name: customer.name,
+            grade: customer.grade,
+            ...(customer.code === null ? {} : { code: customer.code }),
+          })),
+        receivables: foundReceivables.items
+          .map((item) => item.document)
+          .filter(may)
+          .slice(0, EACH)
+          .map((item) => ({
+            id: item.id,
+            invoiceNumber: item.invoiceNumber,
+            customerName: item.customerName,
+            dueDate: item.dueDate,
+            openMinor: item.openMinor,
+            currency: item.currency,
+          })),
+        tasks: tasks.items.map((item) => ({ key: item.key, name: item.name[language], title: item.title })),
+        people: people.map((person) => ({ id: person.id, name: person.name })),
+      };
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { Logger } from 'pino';
+import {
+  createCaseProjector,
+  createCredit,
+  creditCollections,
+  type Credit,
+  type DayTurns,
+  OVERDUE_PROCESS_ID,
+  startDayTurns,
+} from '#credit/index.ts';
+import { createCreditWorkers } from '#credit/workers/index.ts';
+import { engineCollections, type EmbeddedEngine, OffsetClock, openEmbeddedEngine } from '#engine/index.ts';
+import { organizationCollections, readSettings, type CompanySettings } from '#organization/index.ts';
+import { openSqliteStore, type Store } from '#store/index.ts';
+import { createTaskProjector, type ElementDescription, taskCollections } from '#tasks/index.ts';
+import type { Topic } from './contract/index.ts';
+import { demoClocks, DEMO_CLOCK_KEY, studioCollections } from './studio/collections.ts';
+
+/** Every collection of the program, for whoever opens a store. */
+export const collections = [
+  ...engineCollections,
+  ...organizationCollections,
+  ...taskCollections,
+  ...creditCollections,
+  ...studioCollections,
+];
+
+/** What the handlers work with: one owner of one store. */
+export interface Services {
+  readonly store: Store;
+  readonly engine: EmbeddedEngine;
+  readonly clock: OffsetClock;
+  readonly logger: Logger;
+  readonly version: string;
+  credit(): Credit;
+  dayTurns(): DayTurns;
+  settings(): Promise<CompanySettings>;
+  /** After the company's zone changed. */
+  restartDays(): Promise<void>;
+  /** Tells the browsers what to ask again for; set once the sockets are open. */
+  push(topics: readonly Topic[]): void;
+  onPush(push: (topics: readonly Topic[]) => void): void;
+  close(): Promise<void>;
+}
+
+/** Opens the embedded database in a folder with everything that runs over it. */
+export async function openServices(options: {
+  readonly folder: string;
+  readonly logger: Logger;
+  readonly version: string;
+}): Promise<Services> {
+  const store = await openSqliteStore({ path: `${options.folder}/xinliu.db`, collections });
+  return startServices({ ...options, store });
+}
+
+/** Everything that runs over a store already open: tests hand in one in memory. */
+export async function startServices({
+  store,
+  logger,
+  version,
+}: {
+  readonly store: Store;
+  readonly logger: Logger;
+  readonly version: string;
+}): Promise<Services> {
+  const offset = (await store.get(demoClocks, DEMO_CLOCK_KEY))?.document.offset ?? 0;
+  const clock = new OffsetClock(undefined, offset);
+  // The projectors are made before the engine that knows the models; they ask it only while it runs.
+  let opened: EmbeddedEngine | undefined;
+  const describe = (processDefinitionKey: string, elementId: string): ElementDescription | undefined => {
+    const model = opened?.findModel(processDefinitionKey);
+    const element = model?.elements.get(elementId);
+    return model && element ? { name: element.text, processName: model.text } : undefined;
+  };
+  const engine = await openEmbeddedEngine({
+    store,
+    clock,
+    logger,
+    projectors: [createTaskProjector(describe), createCaseProjector((id) => id === OVERDUE_PROCESS_ID)],
+  });
+  opened = engine;
+  const settings = (): Promise<CompanySettings> => readSettings(store);
+  let pushTo: (topics: readonly Topic[]) => void = () => undefined;
+  const push = (topics: readonly Topic[]): void => pushTo(topics);
+
+  const creditOf = (zone: string): Credit => createCredit({ engine, store, zone });
+  const turn = (credit: Credit): DayTurns =>
+    startDayTurns(credit, clock, {
+      onTurned: () => push(['receivables', 'customers', 'cases', 'tasks', 'clock']),
+      onError: (error) => logger.error(error, 'the day could not be turned; it is tried again in a minute'),
+    });
+  let credit = creditOf((await settings()).zone);
+  let dayTurns = turn(credit);
+  for (const worker of createCreditWorkers({ store, zone: () => credit.zone })) engine.worker(worker);
+
+  return {
+    store,
+    engine,
+    clock,
+    logger,
+    version,
+    settings,
+    push,
+    credit: () => credit,
+    dayTurns: () => dayTurns,
+    onPush(next) {
+      pushTo = next;
+    },
+    async restartDays() {
+      dayTurns.stop();
+      await dayTurns.idle();
+      credit = creditOf((await settings()).zone);
+      dayTurns = turn(credit);
+    },
+    async close() {
+      dayTurns.stop();
+      await dayTurns.idle();
+      await engine.close();
+      await store.close();
+    },
+  };
+}
