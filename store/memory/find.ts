@@ -10,8 +10,11 @@ import { comparePrefix, type Entry, type Row, type Table } from './table.ts';
 export function* findRows(table: Table, plan: Plan, after?: Position): Generator<Row> {
   const { access, order } = plan;
   const rows =
-    plan.inOrder && isOneBranch(access)
-      ? withTiesByKey(walkBranch(table, access, order, after), order)
+    plan.inOrder && isWalkable(access)
+      ? merged(
+          branchesOf(access).map((branch) => withTiesByKey(walkBranch(table, branch, order, after), order)),
+          order,
+        )
       : sorted(table, plan);
   for (const row of rows) {
     if (after !== undefined && !isAfter(row, order, after)) continue;
@@ -50,6 +53,7 @@ function sorted(table: Table, { access, order }: Plan): readonly Row[] {
 
 /** Where the index has fields behind the one that is sorted by, they must not decide between equal values. */
 function* withTiesByKey(rows: Iterable<Row>, order: Order): Generator<Row> {
+  if (order.field === undefined) return yield* rows;
   let ties: Row[] = [];
   for (const row of rows) {
     const [first] = ties;
@@ -62,10 +66,36 @@ function* withTiesByKey(rows: Iterable<Row>, order: Order): Generator<Row> {
   yield* ties.toSorted((left, right) => compareRows(order, left, right));
 }
 
-function isOneBranch(access: Access): boolean {
-  if (access.kind === 'each') return access.values.length === 1;
-  if (access.kind === 'ordered') return access.prefix.every((values) => values.length === 1);
-  return access.kind === 'key' && access.test?.kind !== 'in';
+/** Keys of a list are looked up, not walked. */
+const isWalkable = (access: Access): boolean => access.kind !== 'key' || access.test?.kind !== 'in';
+
+/** One access for each combination of values: what belongs to one lies together in the index. */
+function branchesOf(access: Access): readonly Access[] {
+  if (access.kind === 'each') return access.values.map((value) => ({ ...access, values: [value] }));
+  if (access.kind !== 'ordered') return [access];
+  return combinations(access.prefix).map((values) => ({ ...access, prefix: values.map((value) => [value]) }));
+}
+
+/** Of walks in one order a walk in that order, each row once. */
+function* merged(walks: readonly Iterator<Row>[], order: Order): Generator<Row> {
+  const heads = walks.map((walk) => ({ walk, row: take(walk) }));
+  let given: string | undefined;
+  for (;;) {
+    const waiting = heads.filter((head) => head.row !== undefined);
+    const first = waiting.reduce<(typeof heads)[number] | undefined>(
+      (best, head) => (best?.row && head.row && compareRows(order, best.row, head.row) <= 0 ? best : head),
+      undefined,
+    );
+    if (first?.row === undefined) return;
+    if (first.row.key !== given) yield first.row;
+    given = first.row.key;
+    first.row = take(first.walk);
+  }
+}
+
+function take(walk: Iterator<Row>): Row | undefined {
+  const next = walk.next();
+  return next.done === true ? undefined : next.value;
 }
 
 /** What has one value for each field of the prefix lies together in the index, in the order wanted. */
@@ -90,33 +120,14 @@ function* walkBranch(table: Table, access: Access, order: Order, after?: Positio
 }
 
 function* candidates(table: Table, access: Access): Generator<Row> {
-  switch (access.kind) {
-    case 'key':
-      if (access.test?.kind !== 'in') return yield* walkBranch(table, access, { field: undefined, descending: false });
-      for (const key of access.test.values) {
-        const row = typeof key === 'string' ? table.get(key) : undefined;
-        if (row !== undefined) yield row;
-      }
-      return;
-    case 'ordered':
-      for (const prefix of combinations(access.prefix)) {
-        yield* walkBranch(
-          table,
-          { ...access, prefix: prefix.map((value) => [value]) },
-          { field: undefined, descending: false },
-        );
-      }
-      return;
-    case 'each':
-      for (const value of access.values) {
-        yield* walkBranch(table, { ...access, values: [value] }, { field: undefined, descending: false });
-      }
-      return;
-    case 'text':
-      for (const { row } of table.byKey.upFrom(() => 0)) {
-        if (holdsText(row.document, access.of, access.search)) yield row;
-      }
+  if (access.kind === 'key' && access.test?.kind === 'in') {
+    for (const key of access.test.values) {
+      const row = typeof key === 'string' ? table.get(key) : undefined;
+      if (row !== undefined) yield row;
+    }
+    return;
   }
+  for (const branch of branchesOf(access)) yield* walkBranch(table, branch, { field: undefined, descending: false });
 }
 
 function isCovered(access: Access, { values, row }: Entry): boolean {
@@ -128,6 +139,6 @@ function isCovered(access: Access, { values, row }: Entry): boolean {
     case 'each':
       return access.range === undefined || isInRange(values[1] ?? null, access.range);
     case 'text':
-      return true;
+      return holdsText(row.document, access.of, access.search);
   }
 }

@@ -41,8 +41,9 @@ class MemoryStore implements Store {
   }
 
   async find<T extends object>(collection: Collection<T>, query: Query): Promise<Page<T>> {
-    const { plan, limit, after } = planFind(collection, query);
-    const rows = findRows(this.#table(collection), plan, after)
+    const table = this.#table(collection);
+    const { plan, limit, after } = planFind(table.collection, query);
+    const rows = findRows(table, plan, after)
       .take(limit + 1)
       .toArray();
     const items = rows.slice(0, limit);
@@ -57,15 +58,17 @@ class MemoryStore implements Store {
   }
 
   async count<T extends object>(collection: Collection<T>, query: Pick<Query, 'where' | 'text'>): Promise<number> {
-    return matchingRows(this.#table(collection), planQuery(collection, query)).reduce((count) => count + 1, 0);
+    const table = this.#table(collection);
+    return matchingRows(table, planQuery(table.collection, query)).reduce((count) => count + 1, 0);
   }
 
   async aggregate<T extends object>(
     collection: Collection<T>,
     aggregation: Aggregation,
   ): Promise<readonly AggregateRow[]> {
-    const plan = planAggregation(collection, aggregation);
-    return aggregateRows(matchingRows(this.#table(collection), plan), aggregation);
+    const table = this.#table(collection);
+    const plan = planAggregation(table.collection, aggregation);
+    return aggregateRows(matchingRows(table, plan), aggregation);
   }
 
   async *scan<T extends object>(collection: Collection<T>): AsyncGenerator<Stored<T>> {
@@ -103,7 +106,8 @@ class MemoryStore implements Store {
 
   /** The row that a write leaves at its key. */
   #next(table: Table, write: Write): { readonly key: string; readonly row: Row | undefined } {
-    const { collection, expected } = write;
+    const { expected } = write;
+    const { collection } = table;
     const checked =
       write.type === 'put' ? checkDocument(collection, write.document) : { key: write.key, body: undefined };
     const { key, body } = checked;

@@ -27,13 +27,13 @@ export function compareEntries(left: Entry, right: Entry): number {
 
 /** The documents of one collection with their indexes. */
 export class Table {
-  readonly #collection: Collection;
+  readonly collection: Collection;
   readonly #rows = new Map<string, Row>();
   readonly #keys = new SortedList<Entry>(compareEntries);
   readonly #indexes: ReadonlyMap<string, { readonly index: Index; readonly entries: SortedList<Entry> }>;
 
   constructor(collection: Collection) {
-    this.#collection = collection;
+    this.collection = collection;
     this.#indexes = new Map(
       Object.entries(collection.indexes).map(([name, index]) => [
         name,
@@ -53,7 +53,7 @@ export class Table {
 
   entriesOf(index: string): SortedList<Entry> {
     const found = this.#indexes.get(index);
-    if (found === undefined) throw new Error(`Collection '${this.#collection.name}' was opened without '${index}'`);
+    if (found === undefined) throw new Error(`Collection '${this.collection.name}' was opened without '${index}'`);
     return found.entries;
   }
 
@@ -88,7 +88,7 @@ export class Table {
       if (values.includes(null)) continue;
       for (const other of entries.upFrom((entry) => comparePrefix(entry, values))) {
         if (comparePrefix(other, values) !== 0) break;
-        if (other.row.key !== row.key) throw duplicate(this.#collection, index.fields, row, other.row.key);
+        if (other.row.key !== row.key) throw duplicate(this.collection, index.fields, row, other.row.key);
       }
     }
   }

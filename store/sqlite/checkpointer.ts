@@ -22,7 +22,7 @@ export class Checkpointer {
   readonly #database: Database;
   readonly #bound: number;
   #worker: Worker | undefined;
-  #underWay = false;
+  #underWay: Promise<void> | undefined;
   /** The log's length at the last try, so that a reader that keeps it from beginning anew isn't met at each commit. */
   #tried = 0;
   #pause: Promise<void> | undefined;
@@ -38,17 +38,18 @@ export class Checkpointer {
   }
 
   afterCommit(): void {
-    if (this.#underWay) return;
     const { frames, moved } = this.#length();
+    // Commits that follow one another without a pause leave the worker's answer unheard: they have to wait for it.
+    if (this.#underWay !== undefined && frames >= this.#bound) this.#pause = this.#underWay;
     if (frames < this.#tried) this.#tried = 0;
-    if (frames - moved < WORTHWHILE || frames - this.#tried < WORTHWHILE) return;
+    if (this.#underWay !== undefined || frames - moved < WORTHWHILE || frames - this.#tried < WORTHWHILE) return;
     this.#tried = frames;
-    this.#start(this.#bound);
+    this.#underWay = this.#run(this.#bound);
   }
 
   /** A full disk may be full of log: what is moved out of it can be written over. */
   afterFailure(): void {
-    if (!this.#underWay) this.#start(1);
+    this.#underWay ??= this.#run(1);
   }
 
   async close(): Promise<void> {
@@ -61,23 +62,15 @@ export class Checkpointer {
     await ended;
   }
 
-  #start(bound: number): void {
-    this.#underWay = true;
-    void this.#run(bound);
-  }
-
   /** Never rejects. */
   async #run(bound: number): Promise<void> {
-    try {
-      const { frames } = await this.#ask('PASSIVE');
-      if (frames < bound) return;
-      const restarted = this.#ask('RESTART');
-      this.#pause = restarted.then(() => undefined);
-      await restarted;
-    } finally {
-      this.#pause = undefined;
-      this.#underWay = false;
+    const { frames } = await this.#ask('PASSIVE');
+    if (frames >= bound) {
+      this.#pause = this.#underWay;
+      await this.#ask('RESTART');
     }
+    this.#pause = undefined;
+    this.#underWay = undefined;
   }
 
   /** Never rejects: what could not be moved now is moved after a later commit. */

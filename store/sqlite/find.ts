@@ -30,7 +30,14 @@ export function selectRows(layout: Layout, plan: Plan, after: Position | undefin
   const branches = plan.inOrder ? branchesOf(layout, plan, after) : [unordered(layout, plan, after)];
   const rest = plan.rest.map((test) => conditionOn(layout, test));
   const direction = raw(plan.order.descending ? 'DESC' : 'ASC');
-  const order = raw(`sort ${direction.text}, key ${direction.text}`);
+  // A constant among the terms keeps SQLite from seeing that an index is in this order already.
+  const ordered = (prefix: string): Sql =>
+    raw(
+      [...(plan.order.field === undefined ? [] : ['sort']), 'key']
+        .map((term) => `${prefix}${term} ${direction.text}`)
+        .join(', '),
+    );
+  const order = ordered('');
   const end = limit === undefined ? raw('') : sql` LIMIT ${limit}`;
   const [only] = branches;
   if (plan.inOrder && branches.length === 1 && only !== undefined) {
@@ -40,7 +47,7 @@ export function selectRows(layout: Layout, plan: Plan, after: Position | undefin
     ({ from, where, sort, key }) =>
       sql`SELECT * FROM (SELECT t.rowid AS row, ${sort} AS sort, ${key} AS key FROM ${from} WHERE ${all([...where, ...rest])} ORDER BY ${order}${end})`,
   );
-  return sql`SELECT t.key AS key, t.version AS version, t.body AS body, page.sort AS sort FROM (SELECT DISTINCT row, sort, key FROM (${join(parts, ' UNION ALL ')}) ORDER BY ${order}${end}) AS page CROSS JOIN ${layout.table} AS t ON t.rowid = page.row ORDER BY page.sort ${direction}, page.key ${direction}`;
+  return sql`SELECT t.key AS key, t.version AS version, t.body AS body, page.sort AS sort FROM (SELECT DISTINCT row, sort, key FROM (${join(parts, ' UNION ALL ')}) ORDER BY ${order}${end}) AS page CROSS JOIN ${layout.table} AS t ON t.rowid = page.row ORDER BY ${ordered('page.')}`;
 }
 
 /** How many rows a plan matches; one that an `each` index alone answers never touches the documents. */

@@ -12,11 +12,11 @@ import { ABSENT, join, raw, sql, unbind, type Sql } from './sql.ts';
 export class SqliteReader implements StoreReader {
   protected readonly database: Database;
   protected closed = false;
-  readonly #names: ReadonlySet<string>;
+  readonly #layouts: ReadonlyMap<string, Layout>;
 
   constructor(database: Database, collections: readonly Collection[]) {
     this.database = database;
-    this.#names = new Set(collections.map(({ name }) => name));
+    this.#layouts = new Map(collections.map((collection) => [collection.name, layoutOf(collection)]));
   }
 
   async get<T extends object>(collection: Collection<T>, key: string): Promise<Stored<T> | undefined> {
@@ -39,7 +39,7 @@ export class SqliteReader implements StoreReader {
 
   async find<T extends object>(collection: Collection<T>, query: Query): Promise<Page<T>> {
     const layout = this.layout(collection);
-    const planned = planFind(collection, query);
+    const planned = planFind(layout.collection, query);
     const { limit, after } = planned;
     const plan = this.#rarestFirst(layout, planned.plan);
     const rows: Row[] = [];
@@ -58,7 +58,7 @@ export class SqliteReader implements StoreReader {
 
   async count<T extends object>(collection: Collection<T>, query: Pick<Query, 'where' | 'text'>): Promise<number> {
     const layout = this.layout(collection);
-    const plan = this.#rarestFirst(layout, planQuery(collection, query));
+    const plan = this.#rarestFirst(layout, planQuery(layout.collection, query));
     if (!needsProof(plan)) return Number(this.database.one(countRows(layout, plan))?.['count']);
     let count = 0;
     for (const row of this.database.each(selectRows(layout, plan, undefined, undefined))) {
@@ -72,7 +72,7 @@ export class SqliteReader implements StoreReader {
     aggregation: Aggregation,
   ): Promise<readonly AggregateRow[]> {
     const layout = this.layout(collection);
-    const rows = this.database.all(aggregateRows(layout, planAggregation(collection, aggregation), aggregation));
+    const rows = this.database.all(aggregateRows(layout, planAggregation(layout.collection, aggregation), aggregation));
     const take = (row: Row, prefix: string, fields: readonly string[] = []): Readonly<Record<string, Scalar | null>> =>
       Object.fromEntries(fields.map((field, at) => [field, unbind(row[`${prefix}${at}`])]));
     const { groupBy, sum, min, max } = aggregation;
@@ -99,12 +99,12 @@ export class SqliteReader implements StoreReader {
     this.database.close();
   }
 
-  protected layout<T extends object>(collection: Collection<T>): Layout {
+  /** By name: what the database was prepared for counts, whatever declaration of it is handed in later. */
+  protected layout(collection: { readonly name: string }): Layout {
     if (this.closed) failClosed();
-    if (!this.#names.has(collection.name)) {
-      throw new Error(`Collection '${collection.name}' was not opened with this store`);
-    }
-    return layoutOf(collection);
+    const layout = this.#layouts.get(collection.name);
+    if (layout === undefined) throw new Error(`Collection '${collection.name}' was not opened with this store`);
+    return layout;
   }
 
   /** A search walks the entries of its rarest gram and looks the others up. */

@@ -136,8 +136,7 @@ class SqliteStore extends SqliteReader implements Store {
   #write(unit: UnitOfWork): ReadonlyMap<string, number> {
     const versions = new Map<string, number>();
     for (const write of unit) {
-      this.layout(write.collection);
-      const { key, version } = writeOne(this.database, write);
+      const { key, version } = writeOne(this.database, this.layout(write.collection), write);
       if (version === undefined) versions.delete(`${write.collection.name}/${key}`);
       else versions.set(`${write.collection.name}/${key}`, version);
     }

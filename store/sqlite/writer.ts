@@ -3,7 +3,7 @@ import type { Collection, Write } from '../types.ts';
 import { checkDocument, type Checked } from '../query/document.ts';
 import { scalarAt } from '../query/scalar.ts';
 import { isConstraintViolation, type Database } from './database.ts';
-import { column, layoutOf, type Layout } from './layout.ts';
+import { column, type Layout } from './layout.ts';
 import { updateSideTable } from './side-entries.ts';
 import { all, bind, sql, type Sql } from './sql.ts';
 
@@ -13,14 +13,14 @@ type Delete = Extract<Write, { readonly type: 'delete' }>;
 /** Takes one write inside a transaction that is under way; rejects with STORE_CONFLICT, STORE_DUPLICATE and so on. */
 export function writeOne(
   database: Database,
+  layout: Layout,
   write: Write,
 ): { readonly key: string; readonly version: number | undefined } {
-  const layout = layoutOf(write.collection);
   return write.type === 'put' ? put(database, layout, write) : remove(database, layout, write);
 }
 
-function put(database: Database, layout: Layout, { collection, document, expected }: Put) {
-  const checked = checkDocument(collection, document);
+function put(database: Database, layout: Layout, { document, expected }: Put) {
+  const checked = checkDocument(layout.collection, document);
   const { key } = checked;
   const former = formerOf(database, layout, key);
   const version = storeRow(database, layout, checked, document, expected);

@@ -6,20 +6,20 @@ import type { Collection, Store, Write } from '#store/index.ts';
 import { openMemoryStore, openSqliteStore } from '#store/index.ts';
 
 /** A folder of its own, and how to remove it. */
-export function temporaryFolder(): { readonly path: string; remove(): void } {
+export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'xinliu-store-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 interface OpenStore {
   readonly store: Store;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Every store of the product, opened empty. */
 export const STORES: readonly {
   readonly name: string;
-  open(collections: readonly Collection[]): Promise<OpenStore>;
+  readonly open: (collections: readonly Collection[]) => Promise<OpenStore>;
 }[] = [
   {
     name: 'memory',
