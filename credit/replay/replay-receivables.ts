@@ -1,6 +1,7 @@
 import type { Resource, Sandbox } from '#engine/index.ts';
 import { createSandbox } from '#engine/index.ts';
 import { organizationCollections } from '#organization/index.ts';
+import { taskCollections } from '#tasks/index.ts';
 import { creditCollections } from '../collections/index.ts';
 import { customers } from '../collections/customers.ts';
 import type { OverdueCase } from '../collections/overdue-cases.ts';
@@ -104,11 +105,10 @@ async function openReplay(
     zone,
     keepRecords: false,
     otherwise: {},
-    collections: [...creditCollections, ...organizationCollections],
+    collections: [...creditCollections, ...organizationCollections, ...taskCollections],
     projectors: [createCaseProjector((id) => id === bpmnProcessId)],
     workers: createCreditWorkers({
-      zone,
-      currency: 'CNY',
+      zone: () => zone,
       get store() {
         return sandbox.store;
       },

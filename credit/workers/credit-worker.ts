@@ -7,11 +7,12 @@ import { Draft } from '../deciders/draft.ts';
 
 /** What the workers of the credit module are made with. */
 export interface WorkerParts {
+  /** Read only once jobs come. */
   readonly store: StoreReader;
-  /** IANA zone of the company. */
-  readonly zone: string;
-  /** Currency of customers nothing else is known of. */
-  readonly currency: string;
+  /** IANA zone of the company, as it is now. */
+  zone(): string;
+  /** Currency of customers nothing else is known of; CNY unless told. */
+  readonly currency?: string;
 }
 
 /** Whom and what a job is about, as far as its process says. */
@@ -27,6 +28,8 @@ export const subjectSchema = z.object({
     })
     .nullish(),
 });
+export const DEFAULT_CURRENCY = 'CNY';
+
 export type Subject = z.infer<typeof subjectSchema>;
 
 interface Definition<Inputs, Prepared> {

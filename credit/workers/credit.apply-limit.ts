@@ -7,7 +7,7 @@ import { localDate } from '../deciders/dates.ts';
 import { reference } from '../deciders/draft.ts';
 import { toMinor } from '../deciders/money.ts';
 import type { WorkerParts } from './credit-worker.ts';
-import { creditWorker, givenUp, record, subjectSchema } from './credit-worker.ts';
+import { creditWorker, DEFAULT_CURRENCY, givenUp, record, subjectSchema } from './credit-worker.ts';
 
 const inputs = subjectSchema.extend({
   limit: z.object({
@@ -28,7 +28,7 @@ export function createApplyLimit(parts: WorkerParts): Worker {
       const customer = draft.read(customers, subject.customer.id);
       if (customer === undefined) return givenUp(`There is no customer '${subject.customer.id}'.`);
       const { now } = draft.context;
-      const money = subject.limit.currency ?? parts.currency;
+      const money = subject.limit.currency ?? parts.currency ?? DEFAULT_CURRENCY;
       const limit = {
         amountMinor: toMinor(subject.limit.amount, money),
         currency: money,
@@ -47,7 +47,7 @@ export function createApplyLimit(parts: WorkerParts): Worker {
         ...limit,
         id: activity.id,
         customerId: customer.id,
-        validFrom: localDate(now, parts.zone),
+        validFrom: localDate(now, parts.zone()),
         processInstanceKey: job.processInstanceKey,
         at: now,
       });

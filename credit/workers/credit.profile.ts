@@ -9,7 +9,7 @@ import { profileOf } from '../deciders/profile.ts';
 import { pagesOf } from '../pages.ts';
 import { readCustomerFigures } from '../queries/customer-figures.ts';
 import type { Subject, WorkerParts } from './credit-worker.ts';
-import { creditWorker, subjectSchema } from './credit-worker.ts';
+import { creditWorker, DEFAULT_CURRENCY, subjectSchema } from './credit-worker.ts';
 
 interface Ledger {
   readonly currency: string;
@@ -22,11 +22,11 @@ export function createProfile(parts: WorkerParts): Worker<Ledger> {
   return creditWorker<Subject, Ledger>({
     type: 'credit.profile',
     inputs: subjectSchema,
-    prepare: ({ customer }) => readLedger(parts.store, customer.id, parts.currency),
+    prepare: ({ customer }) => readLedger(parts.store, customer.id, parts.currency ?? DEFAULT_CURRENCY),
     reads: ({ customer }) => [reference(customers, customer.id)],
     decide(draft, { customer }, _job, ledger) {
       const found = draft.read(customers, customer.id);
-      return { profile: profileOf(found ?? {}, ledger, localDate(draft.context.now, parts.zone)) };
+      return { profile: profileOf(found ?? {}, ledger, localDate(draft.context.now, parts.zone())) };
     },
   });
 }

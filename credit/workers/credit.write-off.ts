@@ -10,7 +10,7 @@ import { creditWorker, givenUp, record, subjectSchema } from './credit-worker.ts
 const inputs = subjectSchema.extend({ receivable: z.object({ id: z.string() }) });
 
 /** Writes off what is still open of a receivable; the overdue case is told and ends. */
-export function createWriteOff({ zone }: WorkerParts): Worker {
+export function createWriteOff(parts: WorkerParts): Worker {
   return creditWorker<z.infer<typeof inputs>>({
     type: 'credit.write-off',
     inputs,
@@ -20,7 +20,7 @@ export function createWriteOff({ zone }: WorkerParts): Worker {
       if (receivable === undefined) return givenUp(`There is no receivable '${subject.receivable.id}'.`);
       const { openMinor, currency, customerId } = receivable;
       if (openMinor === 0) return {};
-      const today = localDate(draft.context.now, zone);
+      const today = localDate(draft.context.now, parts.zone());
       const writeOff = newPayment(draft, {
         customerId,
         amountMinor: openMinor,
