@@ -17,7 +17,7 @@ export interface Entry {
   readonly row: Row;
 }
 
-export function compareEntries(left: Entry, right: Entry): number {
+function compareEntries(left: Entry, right: Entry): number {
   for (let at = 0; at < left.values.length; at++) {
     const order = compareScalars(left.values[at] ?? null, right.values[at] ?? null);
     if (order !== 0) return order;

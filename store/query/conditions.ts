@@ -2,7 +2,7 @@ import { fail } from '#errors/index.ts';
 import type { Condition, Scalar } from '../types.ts';
 import { compareScalars, elementsAt, scalarAt } from './scalar.ts';
 
-export interface Bound {
+interface Bound {
   readonly value: Scalar;
   readonly inclusive: boolean;
 }

@@ -56,8 +56,8 @@ interface Question {
   readonly sorted: boolean;
 }
 
-export const DEFAULT_LIMIT = 50;
-export const GREATEST_LIMIT = 1_000;
+const DEFAULT_LIMIT = 50;
+const GREATEST_LIMIT = 1_000;
 
 /** What a find does, from the first item after `after`. Rejects with STORE_NO_INDEX and STORE_INVALID_QUERY. */
 export function planFind(

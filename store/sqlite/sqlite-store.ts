@@ -9,7 +9,7 @@ import { checkPrepared, prepareDatabase } from './prepare.ts';
 import { SqliteReader } from './reader.ts';
 import { writeOne } from './writer.ts';
 
-export interface SqliteOptions {
+interface SqliteOptions {
   /** The database file. Its folder is made when it is missing. */
   readonly path: string;
   readonly collections: readonly Collection[];
@@ -146,6 +146,7 @@ class SqliteStore extends SqliteReader implements Store {
   #renew(): void {
     try {
       this.#lease.renew();
+      this.#checkpointer.afterCommit();
     } catch {
       // Lost or out of order: the next commit finds out and says so to somebody.
     }

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '#store/index.ts';
 import { tasks, temporaryFolder } from './support.ts';
 
-const CHILD = join(import.meta.dirname, 'durability-child.ts');
+const CHILD = fileURLToPath(new URL('./durability-child.ts', import.meta.url));
 
 let folder: ReturnType<typeof temporaryFolder>;
 let path: string;
