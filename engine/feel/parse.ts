@@ -17,6 +17,8 @@ export const MAX_SOURCE = 20_000;
 const MAX_DEPTH = 50;
 
 const COMPARISONS: readonly Comparison[] = ['<=', '>=', '!=', '=', '<', '>'];
+/** `[` that excludes the end of a range: no filter could begin with what follows. */
+const RANGE_END = /\[\s*(?:$|[,)\]}]|(?:and|or|then|else|return|satisfies)\b)/y;
 const PROPERTY_PHRASES = ['time offset', 'start included', 'end included'];
 const TYPE_PHRASES = ['days and time duration', 'years and months duration', 'date and time', 'date time'];
 
@@ -208,7 +210,7 @@ class Parser {
       if (this.#scan.looksAt('.') && !this.#scan.looksAt('..')) {
         this.#scan.take('.');
         node = { type: 'path', of: node, name: this.#property(), at };
-      } else if (this.#scan.take('[')) {
+      } else if (!this.#scan.looksAtOneOf(RANGE_END) && this.#scan.take('[')) {
         const by = this.expression();
         this.#scan.expect(']');
         node = { type: 'filter', of: node, by, at };

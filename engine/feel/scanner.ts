@@ -38,6 +38,12 @@ export class Scanner {
     return this.text.startsWith(symbol, this.pos);
   }
 
+  /** `pattern`: sticky. */
+  looksAtOneOf(pattern: RegExp): boolean {
+    pattern.lastIndex = this.pos;
+    return pattern.test(this.text);
+  }
+
   /** Takes a symbol, if it stands here. */
   take(symbol: string): boolean {
     if (!this.looksAt(symbol)) return false;

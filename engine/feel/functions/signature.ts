@@ -149,7 +149,7 @@ function arrange(
   places: readonly number[],
   values: readonly FeelValue[],
 ): readonly FeelValue[] | undefined {
-  if (builtIn.variadic) return values;
+  if (builtIn.variadic) return values.length === 1 && values[0] === null ? undefined : values;
   const args: FeelValue[] = [];
   for (const [index, value] of values.entries()) {
     const place = places[index] ?? index;

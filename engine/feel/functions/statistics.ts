@@ -1,5 +1,6 @@
 import { calculate } from '../arithmetic.ts';
 import { type Numeric, add, divide, isNumeric, multiply, normalize, power, subtract, toDecimal } from '../numbers.ts';
+import { MonthsDuration, TimeDuration } from '../temporal.ts';
 import { type FeelValue, describeValue, order } from '../values.ts';
 import { type BuiltIn, type Call, defineOverList } from './signature.ts';
 
@@ -38,11 +39,10 @@ function extreme(call: Call, list: readonly FeelValue[], direction: 1 | -1): Fee
 /** Of numbers or of durations. */
 function sum(call: Call, list: readonly FeelValue[]): FeelValue {
   const [first, ...rest] = list;
-  if (first === undefined) return null;
-  if (isNumeric(first)) return fold(call, list, add);
+  if (!(first instanceof MonthsDuration || first instanceof TimeDuration)) return fold(call, list, add);
   let total: FeelValue = first;
   for (const item of rest) total = calculate(call.run, '+', total, item, 0);
-  return typeof total === 'string' ? call.invalid('expects numbers or durations.') : total;
+  return total;
 }
 
 function fold(call: Call, list: readonly FeelValue[], step: (a: Numeric, b: Numeric) => Numeric | null): FeelValue {
