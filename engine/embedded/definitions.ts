@@ -84,6 +84,11 @@ export class Definitions {
     }
   }
 
+  /** The model when it has been compiled already, as it has of every instance that runs. */
+  loaded(key: Key): ProcessModel | undefined {
+    return this.#loaded.get(key)?.model;
+  }
+
   /** The definition with its compiled model. */
   async load(key: Key): Promise<LoadedProcess> {
     const loaded = this.#loaded.get(key);

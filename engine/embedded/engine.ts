@@ -2,7 +2,8 @@ import { fail } from '#errors/index.ts';
 import type { Store } from '#store/index.ts';
 import type { Clock } from '../clock.ts';
 import type { Deployment, EngineCommand, ProcessEngine, Projector, Resource, Work, Worker } from '../gateway.ts';
-import type { EngineRecord, Variables } from '../records.ts';
+import type { ProcessModel } from '../model/index.ts';
+import type { EngineRecord, Key, Variables } from '../records.ts';
 import { activationUnit } from './activation.ts';
 import { bufferedMessages, formDefinitions, jobs, timers } from './collections.ts';
 import { createProcessInstance, perform, readsOf } from './commands.ts';
@@ -42,6 +43,10 @@ export interface EmbeddedOptions {
 export interface EmbeddedEngine extends ProcessEngine {
   /** Resolves when every command is answered, everything due up to the clock's present has run and the workers are idle. */
   settled(): Promise<void>;
+  /** The compiled model of a process definition when it is in memory: it is of every instance whose records are told. */
+  findModel(processDefinitionKey: Key): ProcessModel | undefined;
+  /** The compiled model of a process definition. Rejects with ENGINE_NOT_FOUND. */
+  loadModel(processDefinitionKey: Key): Promise<ProcessModel>;
 }
 
 /** Opens the engine over the store: what was running goes on, what has fallen due meanwhile is done first. */
@@ -184,6 +189,14 @@ class Engine implements EmbeddedEngine {
       this.#waiting.push(resolve);
       this.#checkSettled();
     });
+  }
+
+  findModel(processDefinitionKey: Key): ProcessModel | undefined {
+    return this.#parts.definitions.loaded(processDefinitionKey);
+  }
+
+  async loadModel(processDefinitionKey: Key): Promise<ProcessModel> {
+    return (await this.#parts.definitions.load(processDefinitionKey)).model;
   }
 
   async close(): Promise<void> {

@@ -75,6 +75,7 @@ export class CommandLoop {
   readonly #options: LoopOptions;
   #queue: Waiting[] = [];
   #running = false;
+  #wanted = false;
   #closed = false;
   #stopped: (() => void) | undefined;
   #entries = new Map<Key, JournalEntry[]>();
@@ -101,6 +102,7 @@ export class CommandLoop {
 
   /** Looks whether there is something to do. */
   wake(): void {
+    this.#wanted = true;
     if (this.#running) return;
     this.#running = true;
     void this.#run();
@@ -116,10 +118,14 @@ export class CommandLoop {
   async #run(): Promise<void> {
     // What is submitted in the same turn of the event loop belongs to the same group.
     await Promise.resolve();
-    while (await this.#runNext()) {
-      this.#options.hooks.rested();
-      // Callers just answered, sockets and timers come first; what they send is the next group.
-      await new Promise((resolve) => setImmediate(resolve));
+    while (this.#wanted) {
+      // Somebody may come while the last, empty group is on its way.
+      this.#wanted = false;
+      while (await this.#runNext()) {
+        this.#options.hooks.rested();
+        // Callers just answered, sockets and timers come first; what they send is the next group.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     }
     this.#running = false;
     this.#stopped?.();

@@ -25,6 +25,7 @@ export interface Task {
   readonly processInstanceKey: Key;
   readonly command: KernelCommand;
   readonly beginning?: Beginning;
+  readonly mayBeGone?: true;
 }
 
 type Parent = NonNullable<State['parent']>;
@@ -92,6 +93,7 @@ export class Scope implements DecisionContext {
     if (++this.#steps > MOST_STEPS) fail('ENGINE_ENDLESS_UNIT', { steps: MOST_STEPS });
     const { processInstanceKey } = task;
     const live = await this.#target(task);
+    if (live === undefined) return;
     const isNew = task.command.type === 'createInstance';
     const { definition, model } = await this.parts.definitions.load(
       task.command.type === 'createInstance' ? task.command.processDefinitionKey : live.state.processDefinitionKey,
@@ -122,10 +124,12 @@ export class Scope implements DecisionContext {
     });
   }
 
-  async #target({ processInstanceKey, command, beginning }: Task): Promise<LiveInstance> {
+  /** Undefined: a called instance that was to be cancelled has ended by itself in this very unit. */
+  async #target({ processInstanceKey, command, beginning, mayBeGone }: Task): Promise<LiveInstance | undefined> {
     if (command.type === 'createInstance') return this.parts.instances.begin(processInstanceKey, beginning ?? {});
     const live = await this.instance(processInstanceKey);
-    return live ?? fail('ENGINE_NOT_FOUND', { kind: 'process instance', key: processInstanceKey });
+    if (live !== undefined || mayBeGone === true) return live;
+    return fail('ENGINE_NOT_FOUND', { kind: 'process instance', key: processInstanceKey });
   }
 
   /** The instances that called this one, outward: the kernel asks whether one of them catches an error. */
@@ -185,7 +189,7 @@ function taskOf(effect: Effect): Task {
       return { processInstanceKey, command };
     }
     case 'cancelCalledInstance':
-      return { processInstanceKey, command: { type: 'cancelInstance' } };
+      return { processInstanceKey, command: { type: 'cancelInstance' }, mayBeGone: true };
     case 'completeCallActivity':
     case 'failCallActivity': {
       const { processInstanceKey: _, ...command } = effect;

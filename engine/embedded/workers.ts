@@ -79,9 +79,9 @@ class Dispatcher {
   }
 
   offer(key: Key, availableAt: string): void {
-    if (this.#closed || this.#running.has(key)) return;
+    if (this.#closed) return;
     if (availableAt > this.#environment.clock.now()) this.#wakeAt(availableAt);
-    else if (this.#ready.size >= PAGE) this.#moreInStore = true;
+    else if (this.#running.has(key) || this.#ready.size >= PAGE) this.#moreInStore = true;
     else this.#ready.add(key);
     this.#dispatch();
   }
