@@ -1,7 +1,7 @@
 import { compileEvent } from './compile-event.ts';
 import type { LinkedFlows, ScopeNodes } from './compile-process.ts';
 import { typeOf } from './element-types.ts';
-import { compile } from './expressions.ts';
+import { compile, compileRequired } from './expressions.ts';
 import {
   present,
   readHeaders,
@@ -74,7 +74,7 @@ function readScript(node: XmlNode, log: ProblemLog): ModelElement['script'] | un
   if (script === undefined) return undefined;
   const expression = required(node, script, 'expression', log);
   const resultVariable = required(node, script, 'resultVariable', log);
-  return { expression: compile(expression, node, log), resultVariable };
+  return { expression: compileRequired(expression, node, log), resultVariable };
 }
 
 function readDecision(node: XmlNode, log: ProblemLog): ModelElement['decision'] | undefined {

@@ -3,7 +3,7 @@ import { typeOf } from './element-types.ts';
 import { compile, compileRequired } from './expressions.ts';
 import { booleanOf, extensionOf, idOf, nodeOf, nodesOf, textOf, type XmlNode } from './moddle.ts';
 import type { ProblemLog } from './problems.ts';
-import { scheduleTimer } from './timer.ts';
+import { isStaticDate, scheduleTimer } from './timer.ts';
 import type { EventType, ModelElement, TimerDefinition } from './types.ts';
 
 type EventFacets = Partial<
@@ -77,15 +77,23 @@ function checkTimer(node: XmlNode, timer: TimerDefinition, log: ProblemLog): voi
   } else if (kind === 'cycle' && interruptsOnce(node)) {
     log.add('MODEL_TIMER_INTERRUPTING_CYCLE', node);
   }
-  if (expression.isStatic && scheduleTimer(kind, expression.source, SOME_INSTANT) === undefined) {
-    log.add('MODEL_TIMER_INVALID', node, { kind, source: expression.source });
-  }
+  if (!canBeRead(node, timer)) log.add('MODEL_TIMER_INVALID', node, { kind, source: expression.source });
+}
+
+/** A static text, and at the start of a process, where there are no variables yet, an expression too. */
+function canBeRead(node: XmlNode, { kind, expression }: TimerDefinition): boolean {
+  if (!expression.isStatic && !isOfProcess(node)) return true;
+  if (expression.isStatic && kind === 'date') return isStaticDate(expression.source);
+  return scheduleTimer(kind, expression.evaluate({}, SOME_INSTANT).value, SOME_INSTANT) !== undefined;
 }
 
 function allowedKinds(node: XmlNode): readonly TimerDefinition['kind'][] {
   if (node.$type === 'bpmn:IntermediateCatchEvent') return ['date', 'duration'];
-  const isOfProcess = node.$type === 'bpmn:StartEvent' && node.$parent?.$type === 'bpmn:Process';
-  return isOfProcess ? ['date', 'cycle'] : ['date', 'duration', 'cycle'];
+  return ['date', 'duration', 'cycle'];
+}
+
+function isOfProcess(node: XmlNode): boolean {
+  return node.$type === 'bpmn:StartEvent' && node.$parent?.$type === 'bpmn:Process';
 }
 
 function interruptsOnce(node: XmlNode): boolean {
@@ -102,10 +110,13 @@ function compileMessage(node: XmlNode, message: XmlNode | undefined, scope: Scop
   }
   const key = textOf(extensionOf(message, 'zeebe:subscription'), 'correlationKey');
   const startsProcess = node.$type === 'bpmn:StartEvent' && scope.node.$type === 'bpmn:Process';
+  const compiled = compile(name, node, log);
+  if (startsProcess && typeof compiled.evaluate({}, SOME_INSTANT).value !== 'string')
+    log.add('MODEL_MESSAGE_NAME', node);
   if (key === undefined && !startsProcess) log.add('MODEL_CORRELATION_KEY', node);
   return {
     message: {
-      name: compile(name, node, log),
+      name: compiled,
       ...(key === undefined || startsProcess ? {} : { correlationKey: compileRequired(key, node, log) }),
     },
   };

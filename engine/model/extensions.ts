@@ -2,10 +2,12 @@
 import { compile, compileOptional, constant } from './expressions.ts';
 import { extensionOf, extensionsOf, nodesOf, textOf, type XmlNode } from './moddle.ts';
 import type { ProblemLog } from './problems.ts';
+import { isStaticDate } from './timer.ts';
 import type { Expression, JobDefinition, LocalizedText, Mapping, UserTaskDefinition } from './types.ts';
 
 const USER_TASK_JOB = 'io.camunda.zeebe:userTask';
-const PATH = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
+/** As on Zeebe: nothing but ASCII. */
+const PATH = /^[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*$/i;
 
 export function readHeaders(node: XmlNode, log: ProblemLog): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
@@ -79,11 +81,24 @@ export function readUserTask(node: XmlNode, log: ProblemLog): UserTaskDefinition
     ...present('assignee', read(assignment, 'assignee')),
     ...present('candidateGroups', read(assignment, 'candidateGroups')),
     ...present('candidateUsers', read(assignment, 'candidateUsers')),
-    ...present('dueDate', read(schedule, 'dueDate')),
-    ...present('followUpDate', read(schedule, 'followUpDate')),
+    ...present('dueDate', readDate(node, schedule, 'dueDate', log)),
+    ...present('followUpDate', readDate(node, schedule, 'followUpDate', log)),
     ...present('formKey', read(form, 'formKey') ?? read(form, 'externalReference')),
     isNative: extensionOf(node, 'zeebe:userTask') !== undefined,
   };
+}
+
+function readDate(
+  node: XmlNode,
+  schedule: XmlNode | undefined,
+  attribute: string,
+  log: ProblemLog,
+): Expression | undefined {
+  const date = compileOptional(textOf(schedule, attribute), node, log);
+  if (date?.isStatic && !isStaticDate(date.source)) {
+    log.add('MODEL_TIMER_INVALID', node, { kind: attribute, source: date.source });
+  }
+  return date;
 }
 
 /** Extensions that change what happens and that this engine does not execute. */

@@ -29,6 +29,11 @@ export function parseInstant(text: string): string | undefined {
   return instant.isValid ? instant.toUTC().toISO() : undefined;
 }
 
+/** Whether a date may stand in the file as it is. Zeebe knows the zone name behind `@` in FEEL only. */
+export function isStaticDate(text: string): boolean {
+  return !text.includes('@') && parseInstant(text) !== undefined;
+}
+
 /** A duration of ISO 8601 that moves forward or not at all; undefined for anything else. */
 export function parseDuration(text: string): Duration | undefined {
   const duration = Duration.fromISO(text.trim());

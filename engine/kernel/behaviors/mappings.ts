@@ -1,8 +1,8 @@
-import type { Mapping, ModelElement } from '../../model/index.ts';
+import type { Expression, Mapping, ModelElement } from '../../model/index.ts';
 import type { ElementType, Variables } from '../../records.ts';
 import type { Execution, Failure } from '../execution.ts';
 import type { ElementInstance } from '../state.ts';
-import { evaluate } from './expressions.ts';
+import { evaluate, type Read } from './expressions.ts';
 import { isInner } from './multi-instance.ts';
 import { parentOf, propagate, setLocal, visibleVariables } from './variables.ts';
 
@@ -58,30 +58,62 @@ function mapOutputs(
 
 type Mapped = { readonly ok: true; readonly variables: Variables } | { readonly ok: false; readonly failure: Failure };
 
-/** `existing`: where the object is looked up that a nested target is merged into. */
+/**
+ * Evaluates the mappings as Zeebe does, as one FEEL context: an entry sees those before it, and inside a nested target
+ * those before it in the same object. `existing`: what nested targets are merged into.
+ */
 function map(execution: Execution, mappings: readonly Mapping[], base: Variables, existing: Variables): Mapped {
+  return evaluateTargets(execution, targetsOf(mappings, 0), base, existing);
+}
+
+/** First name of the target → its source, or the mappings of an object under that name. */
+type Targets = ReadonlyMap<string, Expression | readonly Mapping[]>;
+
+function targetsOf(mappings: readonly Mapping[], depth: number): Targets {
+  const targets = new Map<string, Expression | readonly Mapping[]>();
+  for (const mapping of mappings) {
+    const name = mapping.target[depth] ?? '';
+    const before = targets.get(name);
+    if (mapping.target.length === depth + 1) targets.set(name, mapping.source);
+    else targets.set(name, [...(isNested(before) ? before : []), mapping]);
+  }
+  return targets;
+}
+
+function evaluateTargets(
+  execution: Execution,
+  targets: Targets,
+  base: Variables,
+  existing: Variables,
+  depth = 0,
+): Mapped {
   const seen: Record<string, unknown> = { ...base };
   const variables: Record<string, unknown> = {};
-  for (const { source, target } of mappings) {
-    const outcome = evaluate(execution, source, seen, 'IO_MAPPING_ERROR');
+  for (const [name, target] of targets) {
+    const before = Object.hasOwn(existing, name) ? existing[name] : undefined;
+    const outcome = isNested(target)
+      ? evaluateObject(execution, target, seen, isObject(before) ? before : {}, depth + 1)
+      : evaluate(execution, target, seen, 'IO_MAPPING_ERROR');
     if (!outcome.ok) return outcome;
-    const [name = '', ...path] = target;
-    const before = Object.hasOwn(variables, name)
-      ? variables[name]
-      : Object.hasOwn(existing, name)
-        ? existing[name]
-        : undefined;
-    variables[name] = put(before, path, outcome.value);
-    seen[name] = variables[name];
+    variables[name] = outcome.value;
+    seen[name] = outcome.value;
   }
   return { ok: true, variables };
 }
 
-function put(before: unknown, path: readonly string[], value: unknown): unknown {
-  const [name, ...rest] = path;
-  if (name === undefined) return value;
-  const object = isObject(before) ? before : {};
-  return { ...object, [name]: put(Object.hasOwn(object, name) ? object[name] : undefined, rest, value) };
+function evaluateObject(
+  execution: Execution,
+  mappings: readonly Mapping[],
+  base: Variables,
+  before: Variables,
+  depth: number,
+): Read<unknown> {
+  const inner = evaluateTargets(execution, targetsOf(mappings, depth), base, before, depth);
+  return inner.ok ? { ok: true, value: { ...before, ...inner.variables } } : inner;
+}
+
+function isNested(target: Expression | readonly Mapping[] | undefined): target is readonly Mapping[] {
+  return Array.isArray(target);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

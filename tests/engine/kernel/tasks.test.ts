@@ -60,7 +60,7 @@ describe('tasks', () => {
   it('should evaluate who may act on a user task, until when, and with which form', async () => {
     const extensions =
       '<zeebe:assignmentDefinition assignee="=owner" candidateGroups="=[&quot;role:finance&quot;]" candidateUsers="ann, bob"/>' +
-      '<zeebe:taskSchedule dueDate="=due" followUpDate="2026-01-02T09:00:00@Asia/Shanghai"/>' +
+      '<zeebe:taskSchedule dueDate="=due" followUpDate="=&quot;2026-01-02T09:00:00@Asia/Shanghai&quot;"/>' +
       '<zeebe:formDefinition formKey="contact"/>';
     const instance = await given(process('p').startEvent().userTask('call', { extensions }).endEvent(), {
       variables: { owner: 'li', due: '2026-01-05T18:00:00+08:00' },

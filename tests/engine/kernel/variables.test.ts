@@ -24,6 +24,20 @@ describe('variables', () => {
     expect(instance.visibleAt('a')).toMatchObject({ two: 2 });
   });
 
+  it('should let a nested target see what stands before it in the same object, as Zeebe does', async () => {
+    const instance = await task({ inputs: { 'g.x': '=5', 'g.y': '=x', 'g.z': '=g.x', after: '=g.y' } });
+
+    expect(instance.visibleAt('a')).toEqual({ g: { x: 5, y: 5, z: null }, after: 5 });
+  });
+
+  it('should not merge an input into the object of the same name outside', async () => {
+    const instance = await task({ inputs: { 'a.c': '=2' }, outputs: { 'a.b': '=1' } }, { a: { z: 9 } });
+
+    expect(instance.visibleAt('a')).toEqual({ a: { c: 2 } });
+    instance.completeJob('a');
+    expect(instance.visibleAt('b')).toEqual({ a: { c: 2, b: 1 } });
+  });
+
   it('should set null for an input over an unknown name, as Zeebe does', async () => {
     const instance = await task({ inputs: { local: '=missing' } });
 

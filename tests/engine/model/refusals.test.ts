@@ -211,6 +211,39 @@ describe('what is refused', () => {
       'c',
       started('<bpmn:intermediateCatchEvent id="c"><bpmn:timerEventDefinition id="x"/></bpmn:intermediateCatchEvent>'),
     ],
+    [
+      'a date with a zone name outside FEEL',
+      'MODEL_TIMER_INVALID',
+      'c',
+      plain().catchEvent('c', { date: '2026-01-02T09:00:00@Asia/Shanghai' }).endEvent(),
+    ],
+    [
+      'a due date that can not be read',
+      'MODEL_TIMER_INVALID',
+      'u',
+      plain().userTask('u', { extensions: '<zeebe:taskSchedule dueDate="soon"/>' }).endEvent(),
+    ],
+    [
+      'a process that starts when a variable says',
+      'MODEL_TIMER_INVALID',
+      'start',
+      process('p').startEvent('start', { cycle: '=pace' }).endEvent(),
+    ],
+    [
+      'a process that starts by a message nobody can name',
+      'MODEL_MESSAGE_NAME',
+      'start',
+      process('p').startEvent('start', { message: '=name' }).endEvent(),
+    ],
+    [
+      'a variable name Zeebe does not take',
+      'MODEL_MAPPING_TARGET',
+      't',
+      plain()
+        .serviceTask('t', { inputs: { 变量: '=1' } })
+        .endEvent(),
+    ],
+    ['a script that is no expression', 'MODEL_EXPRESSION_REQUIRED', 't', plain().scriptTask('t', 'x', 'r').endEvent()],
     ['a catch event that waits for nothing', 'MODEL_EVENT_DEFINITION', 'c', plain().catchEvent('c', {}).endEvent()],
     [
       'an event of two kinds',
