@@ -73,9 +73,12 @@ const CASES: readonly (readonly [string, unknown, Readonly<Record<string, unknow
 ];
 
 describe('compileExpression', () => {
-  it.each(CASES)('should evaluate %s', (source, expected, variables = {}) => {
-    expect(valueOf(source, variables)).toEqual(expected);
-  });
+  it.each(CASES.map(([source, expected, variables = {}]) => ({ source, expected, variables })))(
+    'should evaluate $source',
+    ({ source, expected, variables }) => {
+      expect(valueOf(source, variables)).toEqual(expected);
+    },
+  );
 
   it('should tell which variables an expression reads, and not those that it binds itself', () => {
     const compiled = compileExpression(

@@ -26,7 +26,7 @@ export function run(source: string, variables: Variables = {}, zone = 'UTC'): Re
 /** The value of an expression about which nothing is to be said. */
 export function valueOf(source: string, variables: Variables = {}, zone = 'UTC'): Json {
   const { value, diagnostics } = run(source, variables, zone);
-  expect(diagnostics, source).toEqual([]);
+  expect({ source, diagnostics }).toEqual({ source, diagnostics: [] });
   return value;
 }
 
