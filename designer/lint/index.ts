@@ -7,7 +7,7 @@ import { fill } from './fill.ts';
 import { RULES } from './rules/index.ts';
 import type { DecisionProblem, Known, Library, ModelProblem, Problem, SourceFile } from './types.ts';
 
-export type { Known, Problem, Severity, SourceFile } from './types.ts';
+export type { Known, Problem, SourceFile } from './types.ts';
 
 interface Parsed {
   readonly processes: readonly { readonly file: SourceFile; readonly outcome: ProcessOutcome }[];

@@ -1,4 +1,4 @@
-import type { DecisionProblem, Definitions } from '#engine/dmn/index.ts';
+import type { DecisionProblem } from '#engine/dmn/index.ts';
 import type { LocalizedText, ModelElement, ModelProblem, ProcessModel } from '#engine/model/index.ts';
 
 /** A file as it would be deployed: `.bpmn`, `.dmn`, `.form.json`; others are passed over. */
@@ -16,7 +16,7 @@ export interface Known {
 }
 
 /** `error`: it must not be published so. `warning`: it may, but somebody should look. */
-export type Severity = 'error' | 'warning';
+type Severity = 'error' | 'warning';
 
 export interface Problem {
   readonly file: string;
@@ -29,7 +29,7 @@ export interface Problem {
 }
 
 /** What the rules look at. */
-export interface Subject {
+interface Subject {
   readonly file: SourceFile;
   readonly process: ProcessModel;
   readonly library: Library;
@@ -58,4 +58,4 @@ export interface Rule {
   check(subject: Subject): Iterable<Finding>;
 }
 
-export type { DecisionProblem, Definitions, LocalizedText, ModelElement, ModelProblem, ProcessModel };
+export type { DecisionProblem, LocalizedText, ModelElement, ModelProblem, ProcessModel };

@@ -1,6 +1,6 @@
 /**
  * FEEL: an expression is compiled once to a closure and evaluated as often as one likes. Pure: no clock, no randomness, no
- * I/O; bounded: whatever the text, an evaluation ends within its budget (`LIMITS`) with a diagnostic, not with a hang.
+ * I/O; bounded: whatever the text, an evaluation ends within its budget (`LIMITS` in run.ts) with a diagnostic, not with a hang.
  *
  * Values: plain JSON goes in (also the temporal values that `evaluateFeel` gives out; nothing else, a JavaScript function is
  * never called). `evaluate` gives plain JSON out, temporal values as ISO text ("2026-01-31", "2026-01-31T09:00:00+08:00",
@@ -23,9 +23,8 @@ import { compileTests } from './tests.ts';
 import type { FeelValue } from './values.ts';
 
 export { type Json, toJson } from './json.ts';
-export { type Diagnostic, type DiagnosticCode, type EvaluationOptions, LIMITS } from './run.ts';
-export { FeelDate, FeelDateTime, FeelTime, MonthsDuration, TimeDuration } from './temporal.ts';
-export { type FeelValue, type Kind, describeValue, equal, kindOf, order } from './values.ts';
+export type { Diagnostic, DiagnosticCode, EvaluationOptions } from './run.ts';
+export { type FeelValue, type Kind, describeValue, equal, kindOf } from './values.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 

@@ -66,12 +66,6 @@ export const negate = (a: Numeric): Numeric => (typeof a === 'number' ? 0 - a : 
 
 export const isZero = (a: Numeric): boolean => (typeof a === 'number' ? a === 0 : a.isZero());
 
-/** Negative, zero or positive. Doubles are ordered as the decimals they stand for. */
-export function compareNumbers(a: Numeric, b: Numeric): number {
-  if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : 0;
-  return toDecimal(a).cmp(b);
-}
-
 export const numbersEqual = (a: Numeric, b: Numeric): boolean =>
   typeof a === 'number' && typeof b === 'number' ? a === b : toDecimal(a).eq(b);
 

@@ -13,7 +13,7 @@ import type {
   TypeName,
 } from './syntax.ts';
 
-export const MAX_SOURCE = 20_000;
+const MAX_SOURCE = 20_000;
 const MAX_DEPTH = 50;
 
 const COMPARISONS: readonly Comparison[] = ['<=', '>=', '!=', '=', '<', '>'];

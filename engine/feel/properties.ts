@@ -20,7 +20,7 @@ export function compilePath(node: Node & { type: 'path' }, environment: Environm
   return (run, scope) => readProperty(run, of(run, scope), name, at, quiet);
 }
 
-export function readProperty(run: Run, value: FeelValue, name: string, at: number, quiet: boolean): FeelValue {
+function readProperty(run: Run, value: FeelValue, name: string, at: number, quiet: boolean): FeelValue {
   if (isContext(value)) {
     const entry = entryOf(value, name);
     if (entry !== undefined) return admit(run, entry, at);

@@ -49,7 +49,7 @@ export interface Limits {
 }
 
 /** An evaluation that uses them up ends within some 30 ms of plain loops, and within a second whatever it does. */
-export const LIMITS: Limits = { steps: 200_000, list: 20_000, text: 200_000, calls: 100 };
+const LIMITS: Limits = { steps: 200_000, list: 20_000, text: 200_000, calls: 100 };
 
 const MAX_DIAGNOSTICS = 20;
 

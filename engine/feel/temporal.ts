@@ -133,7 +133,7 @@ const two = (value: number): string => value.toString().padStart(2, '0');
 const fraction = (nano: number): string =>
   nano === 0 ? '' : `.${nano.toString().padStart(9, '0').replace(/0+$/, '')}`;
 
-export function printOffset(offset: number): string {
+function printOffset(offset: number): string {
   if (offset === 0) return 'Z';
   const seconds = Math.abs(offset);
   const text = `${offset < 0 ? '-' : '+'}${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}`;
@@ -238,7 +238,7 @@ export function atInstant(nanos: bigint, zone: Zone | undefined): FeelDateTime {
   return new FeelDateTime(dateOfEpochDay(Number(day)), new FeelTime(nanoOfDay, kept));
 }
 
-export const floorDivide = (a: bigint, b: bigint): bigint => {
+const floorDivide = (a: bigint, b: bigint): bigint => {
   const quotient = a / b;
   return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
 };

@@ -103,7 +103,7 @@ function inList(run: Run, input: FeelValue, list: readonly FeelValue[], at: numb
   return run.note('TYPE_CLASH', `Can't compare ${describeValue(input)} with ${describeValue(clash)}.`, at);
 }
 
-export function inRange(run: Run, value: FeelValue, range: FeelRange, at: number): boolean | null {
+function inRange(run: Run, value: FeelValue, range: FeelRange, at: number): boolean | null {
   const above = range.low === null ? 1 : order(value, range.low);
   const below = range.high === null ? -1 : order(value, range.high);
   if (above !== undefined && below !== undefined)

@@ -210,7 +210,7 @@ function orderTemporals(a: Temporal, b: Temporal): number | undefined {
 export const nanosOfUtcDay = (time: FeelTime): number => time.nanoOfDay - (time.zone?.offset ?? 0) * 1_000_000_000;
 const sign = (value: bigint): number => (value < 0n ? -1 : value > 0n ? 1 : 0);
 
-/** Order of two values; undefined where FEEL knows none. Text is ordered by code points. */
+/** Order of two values; undefined where FEEL knows none. Doubles are ordered as the decimals they stand for, text by code points. */
 export function order(a: FeelValue, b: FeelValue): number | undefined {
   if (isNumeric(a) && isNumeric(b)) {
     if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : 0;

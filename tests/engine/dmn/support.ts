@@ -1,6 +1,6 @@
 import { type DecisionProblem, type EvaluateOutcome, evaluateDecision, parseDecisions } from '#engine/dmn/index.ts';
 
-export const NOW = '2026-03-31T01:00:00.000Z';
+const NOW = '2026-03-31T01:00:00.000Z';
 
 export interface TableSketch {
   readonly id?: string;
