@@ -1,7 +1,9 @@
 import type { StoreReader } from '#store/index.ts';
 import { customers } from '../collections/customers.ts';
 import { dayTurns } from '../collections/day-turns.ts';
+import type { Payment } from '../collections/payments.ts';
 import { payments } from '../collections/payments.ts';
+import type { Receivable } from '../collections/receivables.ts';
 import { receivables } from '../collections/receivables.ts';
 import type { Credit } from '../context.ts';
 import { addDays } from '../deciders/dates.ts';
@@ -32,8 +34,9 @@ export async function turnDay(credit: Credit, date: string): Promise<DayTurnResu
   const days = await daysToTurn(credit.store, date);
   let result: DayTurnResult = { days, casesOpened: 0, paymentsPosted: 0, reminders: 0 };
   for (const day of days) {
-    const casesOpened = result.casesOpened + (await openDueCases(credit, day));
-    const paymentsPosted = result.paymentsPosted + (await postDuePayments(credit, day));
+    const opened = await openDueCases(credit, day, await paidMeanwhile(credit.store, day, date));
+    const casesOpened = result.casesOpened + opened.cases;
+    const paymentsPosted = result.paymentsPosted + opened.payments + (await postDuePayments(credit, day));
     const reminders = result.reminders + (await remindOfDueDates(credit, day));
     await markTurned(credit, day);
     result = { days, casesOpened, paymentsPosted, reminders };
@@ -48,28 +51,63 @@ async function daysToTurn(store: StoreReader, date: string): Promise<readonly st
   return days;
 }
 
-async function openDueCases(credit: Credit, today: string): Promise<number> {
-  let opened = 0;
-  for await (const ids of pagesOf(credit.store, receivables, { awaitsCase: true, dueDate: { lt: today } }, 'dueDate')) {
-    for (const chunk of chunksOf(ids, UNIT)) opened += await openCases(credit, chunk, today);
+/** Payments that wait for one receivable each, by its id, oldest first. */
+type Waiting = ReadonlyMap<string, readonly Payment[]>;
+
+/**
+ * When missed days are made up for, the timers of a case opened now are due at once: a payment of the days between must
+ * end it in the same unit, or it would raise tasks that it never would have raised.
+ */
+async function paidMeanwhile(store: StoreReader, day: string, until: string): Promise<Waiting> {
+  const waiting = new Map<string, Payment[]>();
+  if (day === until) return waiting;
+  for await (const page of pagesOf(store, payments, { state: 'pending', date: { gt: day, lte: until } }, 'date')) {
+    for (const payment of page) {
+      const [wish, ...more] = payment.wishes;
+      if (wish === undefined || more.length > 0) continue;
+      waiting.set(wish.receivableId, [...(waiting.get(wish.receivableId) ?? []), payment]);
+    }
+  }
+  return waiting;
+}
+
+interface Opened {
+  readonly cases: number;
+  readonly payments: number;
+}
+
+async function openDueCases(credit: Credit, today: string, waiting: Waiting): Promise<Opened> {
+  let opened: Opened = { cases: 0, payments: 0 };
+  const due = { awaitsCase: true, dueDate: { lt: today } };
+  for await (const page of pagesOf(credit.store, receivables, due, 'dueDate')) {
+    for (const chunk of chunksOf(page, UNIT)) {
+      const more = await openCases(credit, chunk, today, waiting);
+      opened = { cases: opened.cases + more.cases, payments: opened.payments + more.payments };
+    }
   }
   return opened;
 }
 
-async function openCases(
-  credit: Credit,
-  chunk: readonly { readonly id: string; readonly customerId: string }[],
-  today: string,
-): Promise<number> {
-  const reads = chunk.flatMap((one) => [reference(receivables, one.id), reference(customers, one.customerId)]);
-  const open = (draft: Draft, one: { readonly id: string; readonly customerId: string }): boolean => {
-    const receivable = draft.read(receivables, one.id);
-    const customer = draft.read(customers, one.customerId);
+function openCases(credit: Credit, chunk: readonly Receivable[], today: string, waiting: Waiting): Promise<Opened> {
+  const reads = chunk.flatMap((one) => [
+    reference(receivables, one.id),
+    reference(customers, one.customerId),
+    ...(waiting.get(one.id) ?? []).map((payment) => reference(payments, payment.id)),
+  ]);
+  const open = (draft: Draft, { id, customerId }: Receivable): boolean => {
+    const receivable = draft.read(receivables, id);
+    const customer = draft.read(customers, customerId);
     if (receivable === undefined || customer === undefined || !isDueForCase(receivable, today)) return false;
     openCase(draft, receivable, customer, credit);
     return true;
   };
-  return credit.engine.transact(work(reads, (draft) => accepted(chunk.filter((one) => open(draft, one)).length)));
+  return credit.engine.transact(
+    work(reads, (draft) => {
+      const opened = chunk.filter((one) => open(draft, one));
+      const paid = opened.flatMap((one) => waiting.get(one.id) ?? []).filter(({ id }) => postDuePayment(draft, id));
+      return accepted({ cases: opened.length, payments: paid.length });
+    }),
+  );
 }
 
 async function postDuePayments(credit: Credit, today: string): Promise<number> {

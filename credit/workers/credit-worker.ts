@@ -99,6 +99,15 @@ export function record(
     id: draft.context.nextKey(),
     customerId: subject.customer.id,
     processInstanceKey: job.processInstanceKey,
-    ...(subject.receivable == null ? {} : { receivableId: subject.receivable.id }),
+    ...given({ receivableId: subject.receivable?.id }),
   });
+}
+
+/** The values that are there: a field without one is left out, as documents have it. */
+export function given<T extends Readonly<Record<string, unknown>>>(
+  values: T,
+): { readonly [Name in keyof T]?: NonNullable<T[Name]> } {
+  const present = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
+  // The names are those of `values`, and what is left has a value.
+  return Object.fromEntries(present) as { readonly [Name in keyof T]?: NonNullable<T[Name]> };
 }

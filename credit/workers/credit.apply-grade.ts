@@ -3,7 +3,7 @@ import type { Worker } from '#engine/index.ts';
 import { customers } from '../collections/customers.ts';
 import { gradings } from '../collections/limits.ts';
 import { reference } from '../deciders/draft.ts';
-import { creditWorker, givenUp, record, subjectSchema } from './credit-worker.ts';
+import { creditWorker, given, givenUp, record, subjectSchema } from './credit-worker.ts';
 
 const inputs = subjectSchema.extend({ grade: z.enum(['A', 'B', 'C', 'D']), score: z.number().nullish() });
 
@@ -15,7 +15,7 @@ export const applyGrade: Worker = creditWorker<z.infer<typeof inputs>>({
   decide(draft, subject, job) {
     const customer = draft.read(customers, subject.customer.id);
     if (customer === undefined) return givenUp(`There is no customer '${subject.customer.id}'.`);
-    const graded = { grade: subject.grade, ...(subject.score == null ? {} : { score: subject.score }) };
+    const graded = { grade: subject.grade, ...given({ score: subject.score }) };
     const { now } = draft.context;
     draft.put(customers, { ...customer, ...graded, gradedAt: now });
     const activity = record(draft, subject, job, { channel: 'grade', note: subject.grade });

@@ -7,7 +7,7 @@ import { localDate } from '../deciders/dates.ts';
 import { reference } from '../deciders/draft.ts';
 import { toMinor } from '../deciders/money.ts';
 import type { WorkerParts } from './credit-worker.ts';
-import { creditWorker, DEFAULT_CURRENCY, givenUp, record, subjectSchema } from './credit-worker.ts';
+import { creditWorker, DEFAULT_CURRENCY, given, givenUp, record, subjectSchema } from './credit-worker.ts';
 
 const inputs = subjectSchema.extend({
   limit: z.object({
@@ -33,7 +33,7 @@ export function createApplyLimit(parts: WorkerParts): Worker {
         amountMinor: toMinor(subject.limit.amount, money),
         currency: money,
         kind: kindOf(subject.limit.kind),
-        ...(subject.limit.validTo == null ? {} : { validTo: subject.limit.validTo }),
+        ...given({ validTo: subject.limit.validTo }),
       };
       draft.put(customers, { ...customer, limit: { ...limit, setAt: now } });
       const { amountMinor } = limit;

@@ -4,7 +4,7 @@ import { disputes } from '../collections/activities.ts';
 import { receivables } from '../collections/receivables.ts';
 import { reference } from '../deciders/draft.ts';
 import type { WorkerParts } from './credit-worker.ts';
-import { creditWorker, givenUp, record, subjectSchema } from './credit-worker.ts';
+import { creditWorker, given, givenUp, record, subjectSchema } from './credit-worker.ts';
 import { findLastActor } from './last-actor.ts';
 
 const inputs = subjectSchema.extend({
@@ -21,21 +21,20 @@ export function createCloseDispute(parts: WorkerParts): Worker<string | undefine
     prepare: (_inputs, job) => findLastActor(parts.store, job),
     reads: ({ receivable, disputeId }) => [
       reference(receivables, receivable.id),
-      ...(disputeId == null ? [] : [reference(disputes, disputeId)]),
+      ...(disputeId ? [reference(disputes, disputeId)] : []),
     ],
     decide(draft, subject, job, by) {
       const receivable = draft.read(receivables, subject.receivable.id);
       if (receivable === undefined) return givenUp(`There is no receivable '${subject.receivable.id}'.`);
-      const dispute = subject.disputeId == null ? undefined : draft.read(disputes, subject.disputeId);
-      const outcome = subject.disputeOutcome == null ? {} : { outcome: subject.disputeOutcome };
+      const dispute = subject.disputeId ? draft.read(disputes, subject.disputeId) : undefined;
+      const outcome = given({ outcome: subject.disputeOutcome });
       draft.put(receivables, { ...receivable, disputed: false, disputedMinor: 0 });
       if (dispute !== undefined) {
         draft.put(disputes, { ...dispute, ...outcome, status: 'closed', closedAt: draft.context.now });
       }
       record(draft, subject, job, {
         channel: 'dispute-closed',
-        ...(subject.disputeOutcome == null ? {} : { note: subject.disputeOutcome }),
-        ...(by === undefined ? {} : { by }),
+        ...given({ note: subject.disputeOutcome, by }),
       });
       return {};
     },

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Worker } from '#engine/index.ts';
+import type { AudienceSubject } from '#organization/index.ts';
 import { audienceReferences, noticeWrite, resolveAudience } from '#organization/index.ts';
 import { formatMoney, toMinor } from '../deciders/money.ts';
 import { noticeText } from '../notice-texts.ts';
-import { creditWorker, subjectSchema } from './credit-worker.ts';
+import { creditWorker, given, subjectSchema } from './credit-worker.ts';
 
 const inputs = z.object({
   ...subjectSchema.partial().shape,
@@ -40,11 +41,8 @@ export const notify: Worker = creditWorker<Inputs>({
   },
 });
 
-function audienceSubject(about: Inputs): { owners?: Readonly<Record<string, string>>; requester?: string } {
-  return {
-    ...(about.owners === undefined ? {} : { owners: about.owners }),
-    ...(about.requester === undefined ? {} : { requester: about.requester }),
-  };
+function audienceSubject({ owners, requester }: Inputs): AudienceSubject {
+  return given({ owners, requester });
 }
 
 function valuesOf({ customer, receivable }: Inputs): Readonly<Record<string, string | undefined>> {

@@ -6,7 +6,7 @@ import { reference } from '../deciders/draft.ts';
 import { fitting } from '../deciders/ledger.ts';
 import { toMinor } from '../deciders/money.ts';
 import type { WorkerParts } from './credit-worker.ts';
-import { creditWorker, givenUp, record, subjectSchema } from './credit-worker.ts';
+import { creditWorker, given, givenUp, record, subjectSchema } from './credit-worker.ts';
 import { findLastActor } from './last-actor.ts';
 
 const inputs = subjectSchema.extend({
@@ -30,10 +30,10 @@ export function createOpenDispute(parts: WorkerParts): Worker<string | undefined
       draft.put(receivables, { ...receivable, disputed: true, disputedMinor: amountMinor });
       const activity = record(draft, subject, job, {
         channel: 'dispute',
-        note: note == null ? reason : `${reason}: ${note}`,
+        note: [reason, note].filter((part) => part !== undefined && part !== null).join(': '),
         amountMinor,
         currency,
-        ...(by === undefined ? {} : { by }),
+        ...given({ by }),
       });
       draft.create(disputes, {
         id: activity.id,
@@ -45,7 +45,7 @@ export function createOpenDispute(parts: WorkerParts): Worker<string | undefined
         currency,
         status: 'open',
         at: draft.context.now,
-        ...(by === undefined ? {} : { by }),
+        ...given({ by }),
       });
       return { disputeId: activity.id };
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Worker } from '#engine/index.ts';
 import type { WorkerParts } from './credit-worker.ts';
-import { creditWorker, record, subjectSchema } from './credit-worker.ts';
+import { creditWorker, given, record, subjectSchema } from './credit-worker.ts';
 import { findLastActor } from './last-actor.ts';
 
 const inputs = subjectSchema.extend({
@@ -23,9 +23,7 @@ export function createRecordContact(parts: WorkerParts): Worker<string | undefin
       const { contact } = subject;
       record(draft, subject, job, {
         channel: contact.channel,
-        ...(contact.with == null ? {} : { with: contact.with }),
-        ...(contact.note == null ? {} : { note: contact.note }),
-        ...(by === undefined ? {} : { by }),
+        ...given({ with: contact.with, note: contact.note, by }),
       });
       return {};
     },

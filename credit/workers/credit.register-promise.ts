@@ -6,7 +6,7 @@ import { receivables } from '../collections/receivables.ts';
 import { reference } from '../deciders/draft.ts';
 import { toMinor } from '../deciders/money.ts';
 import type { WorkerParts } from './credit-worker.ts';
-import { creditWorker, givenUp, record, subjectSchema } from './credit-worker.ts';
+import { creditWorker, given, givenUp, record, subjectSchema } from './credit-worker.ts';
 import { findLastActor } from './last-actor.ts';
 
 const inputs = subjectSchema.extend({
@@ -31,7 +31,7 @@ export function createRegisterPromise(parts: WorkerParts): Worker<string | undef
         date: subject.promise.date,
         amountMinor,
         currency,
-        ...(by === undefined ? {} : { by }),
+        ...given({ by }),
       });
       const promise = draft.create(promises, {
         id: activity.id,
@@ -44,7 +44,7 @@ export function createRegisterPromise(parts: WorkerParts): Worker<string | undef
         openMinorThen: receivable.openMinor,
         status: 'open',
         at: draft.context.now,
-        ...(by === undefined ? {} : { by }),
+        ...given({ by }),
       });
       return { promiseId: promise.id };
     },
