@@ -10,7 +10,7 @@ export interface ElementSource {
 }
 
 /** An element of another namespace: attributes stand on it directly, children in `$children`. */
-export interface ExtensionSource {
+interface ExtensionSource {
   readonly $type: string;
   readonly $children?: readonly ExtensionSource[];
   readonly name?: string;
@@ -23,7 +23,7 @@ export interface TextSource extends ElementSource {
   readonly expressionLanguage?: string;
 }
 
-export interface VariableSource extends ElementSource {
+interface VariableSource extends ElementSource {
   readonly typeRef?: string;
 }
 
@@ -31,7 +31,7 @@ interface ReferenceSource {
   readonly href?: string;
 }
 
-export interface RequirementSource extends ElementSource {
+interface RequirementSource extends ElementSource {
   readonly requiredDecision?: ReferenceSource;
   readonly requiredInput?: ReferenceSource;
 }

@@ -6,7 +6,7 @@ import { type FeelValue, describeValue, entryOf, kindOf } from './values.ts';
 export type Closure = (run: Run, scope: Scope | undefined) => FeelValue;
 
 /** Names that the text around a piece binds. `open`: it may bind more than is known (the entries of a filtered item). */
-export interface Bindings {
+interface Bindings {
   readonly parent: Bindings | undefined;
   readonly names: ReadonlySet<string>;
   readonly open: boolean;

@@ -24,7 +24,7 @@ import type { FeelValue } from './values.ts';
 
 export { type Json, toJson } from './json.ts';
 export type { Diagnostic, DiagnosticCode, EvaluationOptions } from './run.ts';
-export { type FeelValue, type Kind, describeValue, equal, kindOf } from './values.ts';
+export { type FeelValue, describeValue, equal, kindOf } from './values.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 

@@ -40,7 +40,7 @@ export interface EvaluationOptions {
   readonly zone?: string;
 }
 
-export interface Limits {
+interface Limits {
   /** Loop rounds, calls and list items looked at. */
   readonly steps: number;
   readonly list: number;

@@ -57,7 +57,7 @@ const PREDICATES: { readonly [Name in KindName]: (value: FeelValue) => boolean }
   months: (value) => value instanceof MonthsDuration,
 };
 
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly kind: KindName;
   readonly optional: boolean;
