@@ -315,7 +315,7 @@ describe.each(ENGINES)('process engine: $name', ({ open }) => {
     it('should fire in the order of their due times, then of their keys', async () => {
       const timer = (id: string) => process(id).startEvent().catchEvent('wait', { duration: '=after' }).endEvent();
       await bench.deploy(timer('p'));
-      const keys = [];
+      const keys: string[] = [];
       for (const after of ['PT3H', 'PT1H', 'PT2H', 'PT1H']) keys.push(await start('p', { after }));
       await bench.advanceTo('2026-01-01T02:00:00.000Z');
       const fired = bench.records.filter(({ event }) => event.type === 'timerTriggered');
