@@ -55,3 +55,7 @@ export type { CaseLevel } from './collections/overdue-cases.ts';
 export { replayReceivables } from './replay/replay-receivables.ts';
 export type { ReplayRequest, ReplayResult } from './replay/replay-receivables.ts';
 export type { ReplayDetail, ReplayFigures } from './replay/result.ts';
+export { addActivity } from './add-activity.ts';
+export type { ActivityEntry } from './add-activity.ts';
+export { setCustomerOwners } from './set-owners.ts';
+export type { OwnerChange } from './set-owners.ts';

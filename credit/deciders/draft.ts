@@ -104,4 +104,4 @@ export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly rejection: Rejection };
 
 export const accepted = <T>(value: T): Result<T> => ({ ok: true, value });
-export const refused = <T>(rejection: Rejection): Result<T> => ({ ok: false, rejection });
+export const refused = (rejection: Rejection): Result<never> => ({ ok: false, rejection });
