@@ -10,6 +10,7 @@ import { importErrors } from './import.ts';
 import { modelErrors } from './model.ts';
 import { organizationErrors } from './organization.ts';
 import { storeErrors } from './store.ts';
+import { studioErrors } from './studio.ts';
 import { taskErrors } from './tasks.ts';
 import type { CatalogueEntry, Language } from './types.ts';
 
@@ -24,6 +25,7 @@ export const CATALOGUE = {
   ...modelErrors,
   ...organizationErrors,
   ...storeErrors,
+  ...studioErrors,
   ...taskErrors,
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 
