@@ -26,7 +26,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'zeebe-bpmn-moddle',
     'luxon',
   ],
-  'engine/feel': ['engine/feel', 'feelin', '@bpmn-io', 'decimal.js', 're2js', 'luxon'],
+  'engine/feel': ['engine/feel', 'decimal.js', 're2js', 'luxon'],
   'engine/dmn': ['engine/dmn', 'engine/feel/index.ts', 'engine/records.ts', 'errors', 'dmn-moddle', 'decimal.js'],
   engine: ['engine', 'store', 'errors', 'node:', 'pino', 'zod', 'luxon'],
   store: ['store', 'errors', 'node:', 'zod'],
@@ -76,7 +76,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'iconv-lite',
     'chardet',
   ],
-  processes: ['processes', 'node:', 'zod', 'forms/schema'],
+  processes: ['processes', 'node:', 'zod', 'forms/schema', 'engine/index.ts'],
   'designer/lint': [
     'designer/lint',
     'engine/model',
