@@ -1,28 +1,40 @@
-import type { IncomingMessage } from 'node:http';
-import { findPerson } from '#organization/index.ts';
+import type { Session } from 'express-session';
+import { findLiveSession, findPerson } from '#organization/index.ts';
 import type { StoreReader } from '#store/index.ts';
 import type { Caller } from './http.ts';
 
 declare module 'express-session' {
   interface SessionData {
-    /** Who signed in; checked against the account with each request. */
+    /** Who signed in. The session store gives nothing for a session that was ended since. */
     personId: string;
     sessionEpoch: number;
+    /** The password was set by an administrator. A change of it begins a new session, so this can't grow old. */
+    mustChangePassword: boolean;
   }
 }
 
-interface WithSession extends IncomingMessage {
-  readonly session?: { readonly personId?: string };
+/**
+ * Who is behind a request: read anew each time, so that a role taken away or a person disabled counts at once.
+ */
+export async function findCaller(reader: StoreReader, session: Partial<Session> | undefined): Promise<Caller | null> {
+  // Put there by `begin` of the session routes, when it is there at all.
+  const { personId, mustChangePassword = false } = (session ?? {}) as {
+    readonly personId?: string;
+    readonly mustChangePassword?: boolean;
+  };
+  return personId === undefined ? null : callerOf(reader, personId, mustChangePassword);
 }
 
-/**
- * Who is behind a request: read anew each time, so that a role taken away or a person disabled counts at once. The
- * session store gives nothing for sessions that were ended.
- */
-export async function findCaller(reader: StoreReader, request: IncomingMessage): Promise<Caller | null> {
-  const { personId } = (request as WithSession).session ?? {};
-  const person = personId === undefined ? undefined : await findPerson(reader, personId);
+/** Who is behind a socket that has been open for a while: its session is looked up again. */
+export async function findCallerOfSession(reader: StoreReader, sessionId: string, now: string): Promise<Caller | null> {
+  const session = await findLiveSession(reader, sessionId, now);
+  if (session === undefined || session.personId === null) return null;
+  return callerOf(reader, session.personId, session.data['mustChangePassword'] === true);
+}
+
+async function callerOf(reader: StoreReader, personId: string, mustChangePassword: boolean): Promise<Caller | null> {
+  const person = await findPerson(reader, personId);
   if (!person?.active) return null;
   const { id, name, roles, departmentId, language } = person;
-  return { personId: id, name, roles, departmentId, language: language ?? 'zh-CN' };
+  return { personId: id, name, roles, departmentId, language: language ?? 'zh-CN', mustChangePassword };
 }

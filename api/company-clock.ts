@@ -1,5 +1,5 @@
-import type { Clock, EmbeddedEngine, OffsetClock } from '#engine/index.ts';
-import { addDays, atLocalTime, localDate, startOfDate, type DayTurns } from '#credit/index.ts';
+import { advanceClock, type EmbeddedEngine, type OffsetClock } from '#engine/index.ts';
+import { addDays, atLocalTime, type DayTurns, localDate } from '#credit/index.ts';
 
 const MORNING = '09:00';
 
@@ -15,35 +15,20 @@ export function inSevenDays(now: string): string {
 }
 
 /**
- * Moves a demo clock forward the way time passes: midnight by midnight, each turned before the next begins, and everything
- * that falls due done at its own time.
+ * Moves a demo clock forward the way time passes: it stops at every instant somebody waits for (midnights, timers), and what
+ * falls due is done at its own time before the clock goes on.
  */
 export async function passTime(
-  parts: {
-    readonly clock: OffsetClock;
-    readonly engine: EmbeddedEngine;
-    readonly dayTurns: DayTurns;
-    readonly zone: string;
-  },
+  {
+    clock,
+    engine,
+    dayTurns,
+  }: { readonly clock: OffsetClock; readonly engine: EmbeddedEngine; readonly dayTurns: DayTurns },
   target: string,
 ): Promise<void> {
-  const { clock, engine, dayTurns, zone } = parts;
-  const rest = async (): Promise<void> => {
+  const settled = async (): Promise<void> => {
     await dayTurns.idle();
     await engine.settled();
   };
-  await rest();
-  for (let midnight = midnightAfter(clock, zone); midnight <= target; midnight = midnightAfter(clock, zone)) {
-    clock.moveTo(midnight);
-    await rest();
-    const morning = nextMorning(midnight, zone);
-    if (morning <= target) clock.moveTo(morning);
-    await rest();
-  }
-  clock.moveTo(target);
-  await rest();
-}
-
-function midnightAfter(clock: Clock, zone: string): string {
-  return startOfDate(addDays(localDate(clock.now(), zone), 1), zone);
+  await advanceClock({ settled }, clock, target);
 }

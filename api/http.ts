@@ -13,6 +13,8 @@ export interface Caller {
   readonly roles: readonly Role[];
   readonly departmentId: string | null;
   readonly language: Language;
+  /** Nothing is allowed before the password somebody else chose is changed. */
+  readonly mustChangePassword: boolean;
 }
 
 type Parsed<Name extends RouteName, Field extends 'params' | 'query' | 'body'> =
@@ -57,7 +59,8 @@ export type Handlers = { readonly [Name in RouteName]: Handler<Name> };
 /** Asks who is behind a request; null when nobody is signed in. */
 export type FindCaller = (request: Request) => Promise<Caller | null>;
 
-const UPLOAD_LIMIT = 50 * 1024 * 1024;
+const UPLOAD_LIMIT_MB = 32;
+const UPLOAD_LIMIT = UPLOAD_LIMIT_MB * 1024 * 1024;
 // Names arrive in UTF-8; multer would read them as Latin-1.
 const upload = multer({ limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 10 }, defParamCharset: 'utf8' }).single(
   'file',
@@ -81,9 +84,13 @@ function parse(schema: z.ZodType | undefined, value: unknown, part: string, lang
   throw new PlacesError(reject('API_INVALID_REQUEST', { place, problem: first?.message ?? '' }), () => places);
 }
 
+/** Paths of what somebody may ask who has still to choose a password of their own. */
+const BEFORE_PASSWORD_CHANGE = new Set(['/session', '/session/password', '/session/preferences', '/company']);
+
 function allow(route: Route, caller: Caller | null): void {
   if (route.policy === 'public') return;
   if (!caller) fail('API_UNAUTHENTICATED');
+  if (caller.mustChangePassword && !BEFORE_PASSWORD_CHANGE.has(route.path)) fail('API_PASSWORD_CHANGE_NEEDED');
   if (route.policy === 'signed-in') return;
   const { roles } = route.policy;
   if (!roles.some((role) => caller.roles.includes(role))) fail('API_FORBIDDEN', { act: route.summary });
@@ -99,6 +106,25 @@ function send(response: Response, answer: unknown): void {
   response.send(Buffer.from(answer.bytes));
 }
 
+/** Reads what the route takes, and nothing where it takes nothing. */
+async function readBody(route: Route, request: Request, response: Response): Promise<void> {
+  const reader = route.bodyType === 'upload' ? upload : route.body ? json : undefined;
+  if (reader === undefined) return;
+  // Said before it is sent: no need to take in all of it to refuse it.
+  if (reader === upload && Number(request.get('content-length') ?? 0) > UPLOAD_LIMIT * 1.01) tooLarge(UPLOAD_LIMIT_MB);
+  await new Promise<void>(
+    (done, failed) => void reader(request, response, (error?: unknown) => (error ? failed(error) : done())),
+  ).catch((error: unknown) => {
+    if (reader === json) throw error;
+    if (error instanceof multer.MulterError && error.code === 'LIMIT_FILE_SIZE') tooLarge(UPLOAD_LIMIT_MB);
+    fail('API_UNREADABLE', { problem: error instanceof Error ? error.message : String(error) }, { cause: error });
+  });
+}
+
+export function tooLarge(megabytes: number): never {
+  return fail('API_TOO_LARGE', { limit: `${megabytes} MB` });
+}
+
 function handlerOf<Name extends RouteName>(
   name: Name,
   handle: Handler<Name>,
@@ -110,14 +136,7 @@ function handlerOf<Name extends RouteName>(
     const language = languageOf(request);
     const caller = await findCaller(request);
     allow(route, caller);
-    if (route.bodyType === 'upload')
-      await new Promise<void>(
-        (done, failed) => void upload(request, response, (error: unknown) => (error ? failed(error) : done())),
-      );
-    else if (route.body)
-      await new Promise<void>(
-        (done, failed) => void json(request, response, (error?: unknown) => (error ? failed(error) : done())),
-      );
+    await readBody(route, request, response);
     const call = {
       params: parse(route.params, request.params, 'path', language),
       query: parse(route.query, request.query, 'query', language),

@@ -30,6 +30,11 @@ const TITLES: Readonly<Record<Category, Readonly<Record<Language, string>>>> = {
   PROCESSING_ERROR: { en: 'Something went wrong', 'zh-CN': '出错了' },
 };
 
+/** The HTTP status of a category. */
+export function statusOf(category: Category): number {
+  return STATUS[category];
+}
+
 export interface PlaceError {
   readonly path: string;
   readonly message: string;
@@ -60,7 +65,7 @@ export function problemOf(
   return {
     type: `/docs/errors#${rejection.code}`,
     title: TITLES[category][language],
-    status: STATUS[category],
+    status: statusOf(category),
     code: rejection.code,
     detail: text,
     remedy,

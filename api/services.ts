@@ -2,19 +2,27 @@ import type { Logger } from 'pino';
 import {
   createCaseProjector,
   createCredit,
+  createCreditWorkers,
   creditCollections,
   type Credit,
   type DayTurns,
   OVERDUE_PROCESS_ID,
   startDayTurns,
 } from '#credit/index.ts';
-import { createCreditWorkers } from '#credit/workers/index.ts';
-import { engineCollections, type EmbeddedEngine, OffsetClock, openEmbeddedEngine } from '#engine/index.ts';
+import {
+  type Clock,
+  engineCollections,
+  type EmbeddedEngine,
+  OffsetClock,
+  openEmbeddedEngine,
+  SystemClock,
+} from '#engine/index.ts';
 import { organizationCollections, readSettings, type CompanySettings } from '#organization/index.ts';
 import { openSqliteStore, type Store } from '#store/index.ts';
 import { createTaskProjector, type ElementDescription, taskCollections } from '#tasks/index.ts';
+import { apiCollections } from './collections.ts';
 import type { Topic } from './contract/index.ts';
-import { demoClocks, DEMO_CLOCK_KEY, studioCollections } from './studio/collections.ts';
+import { demoClocks, DEMO_CLOCK_KEY } from './studio/collections.ts';
 
 /** Every collection of the program, for whoever opens a store. */
 export const collections = [
@@ -22,7 +30,7 @@ export const collections = [
   ...organizationCollections,
   ...taskCollections,
   ...creditCollections,
-  ...studioCollections,
+  ...apiCollections,
 ];
 
 /** What the handlers work with: one owner of one store. */
@@ -43,42 +51,33 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** Opens the embedded database in a folder with everything that runs over it. */
-export async function openServices(options: {
-  readonly folder: string;
+interface Options {
   readonly logger: Logger;
   readonly version: string;
-}): Promise<Services> {
-  const store = await openSqliteStore({ path: `${options.folder}/xinliu.db`, collections });
+  /** What the company's clock runs on; the machine's unless told. */
+  readonly clock?: Clock;
+}
+
+/** Opens the embedded database in a folder with everything that runs over it. */
+export async function openServices({ folder, ...options }: Options & { readonly folder: string }): Promise<Services> {
+  const store = await openSqliteStore({ path: `${folder}/xinliu.db`, collections });
   return startServices({ ...options, store });
 }
 
 /** Everything that runs over a store already open: tests hand in one in memory. */
-export async function startServices({
-  store,
-  logger,
-  version,
-}: {
-  readonly store: Store;
-  readonly logger: Logger;
-  readonly version: string;
-}): Promise<Services> {
+export async function startServices(options: Options & { readonly store: Store }): Promise<Services> {
+  const { store, logger, version } = options;
   const offset = (await store.get(demoClocks, DEMO_CLOCK_KEY))?.document.offset ?? 0;
-  const clock = new OffsetClock(undefined, offset);
-  // The projectors are made before the engine that knows the models; they ask it only while it runs.
-  let opened: EmbeddedEngine | undefined;
-  const describe = (processDefinitionKey: string, elementId: string): ElementDescription | undefined => {
-    const model = opened?.findModel(processDefinitionKey);
-    const element = model?.elements.get(elementId);
-    return model && element ? { name: element.text, processName: model.text } : undefined;
-  };
+  const clock = new OffsetClock(options.clock ?? new SystemClock(), offset);
   const engine = await openEmbeddedEngine({
     store,
     clock,
     logger,
-    projectors: [createTaskProjector(describe), createCaseProjector((id) => id === OVERDUE_PROCESS_ID)],
+    projectors: (findModel) => [
+      createTaskProjector((processDefinitionKey, elementId) => describe(findModel(processDefinitionKey), elementId)),
+      createCaseProjector((id) => id === OVERDUE_PROCESS_ID),
+    ],
   });
-  opened = engine;
   const settings = (): Promise<CompanySettings> => readSettings(store);
   let pushTo: (topics: readonly Topic[]) => void = () => undefined;
   const push = (topics: readonly Topic[]): void => pushTo(topics);
@@ -119,4 +118,9 @@ export async function startServices({
       await store.close();
     },
   };
+}
+
+function describe(model: ReturnType<EmbeddedEngine['findModel']>, elementId: string): ElementDescription | undefined {
+  const element = model?.elements.get(elementId);
+  return model && element ? { name: element.text, processName: model.text } : undefined;
 }

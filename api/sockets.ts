@@ -1,16 +1,13 @@
 import type { Server as HttpServer } from 'node:http';
-import { Server } from 'socket.io';
+import type { Request, RequestHandler } from 'express';
+import { Server, type Socket } from 'socket.io';
 import type { EngineRecord } from '#engine/index.ts';
 import type { Topic } from './contract/index.ts';
-import type { Caller } from './http.ts';
-
-/** Pushes topics to whoever is signed in; never content, so that a socket shows nobody more than the API would. */
-export interface Push {
-  (topics: readonly Topic[]): void;
-}
+import { isOwnHandshake } from './own-origin.ts';
 
 export interface Sockets {
-  readonly push: Push;
+  /** Pushes topics to whoever is signed in; never content, so that a socket shows nobody more than the API would. */
+  push(topics: readonly Topic[]): void;
   close(): Promise<void>;
 }
 
@@ -23,19 +20,25 @@ const GATHER_MS = 80;
  */
 export function openSockets(
   server: HttpServer,
-  findCaller: (request: import('node:http').IncomingMessage) => Promise<Caller | null>,
-  isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean,
+  parts: {
+    readonly sessions: RequestHandler;
+    /** Whether the session of this id still holds. */
+    readonly isLive: (sessionId: string) => Promise<boolean>;
+  },
 ): Sockets {
   const io = new Server(server, {
     serveClient: false,
     maxHttpBufferSize: 1e4,
-    allowRequest: (request, done) => done(null, isOwnOrigin(request.headers.origin, request.headers.host)),
+    allowRequest: (request, done) => done(null, isOwnHandshake(request)),
   });
+  // The session middleware asks for less than express gives it.
+  io.engine.use(parts.sessions as Parameters<typeof io.engine.use>[0]);
+  const isLive = (socket: Socket): Promise<boolean> => {
+    const { sessionID } = socket.request as Partial<Request>;
+    return sessionID === undefined ? Promise.resolve(false) : parts.isLive(sessionID).catch(() => false);
+  };
   io.use((socket, next) => {
-    findCaller(socket.request).then(
-      (caller) => next(caller ? undefined : new Error('API_UNAUTHENTICATED')),
-      (error: unknown) => next(error instanceof Error ? error : new Error(String(error))),
-    );
+    void isLive(socket).then((live) => next(live ? undefined : new Error('API_UNAUTHENTICATED')));
   });
   let gathered = new Set<Topic>();
   let timer: NodeJS.Timeout | undefined;
@@ -43,10 +46,8 @@ export function openSockets(
     timer = undefined;
     const topics = [...gathered];
     gathered = new Set();
-    for (const socket of await io.fetchSockets()) {
-      const local = io.sockets.sockets.get(socket.id);
-      const caller = local ? await findCaller(local.request).catch(() => null) : null;
-      if (caller) socket.emit('changed', topics);
+    for (const socket of io.sockets.sockets.values()) {
+      if (await isLive(socket)) socket.emit('changed', topics);
       else socket.disconnect(true);
     }
   };
@@ -66,16 +67,15 @@ export function openSockets(
 export function topicsOf(records: readonly EngineRecord[]): readonly Topic[] {
   const topics = new Set<Topic>();
   for (const { event, processInstanceKey } of records) {
-    if (event.type.startsWith('job') || event.type.startsWith('incident')) {
-      topics.add('tasks');
-      topics.add(`case:${processInstanceKey}`);
-    }
-    if (event.type.startsWith('element') && 'elementType' in event && event.elementType === 'PROCESS') {
-      topics.add('cases');
-      topics.add('receivables');
-      topics.add('notices');
-    }
-    if (event.type === 'jobCompleted' || event.type === 'timerTriggered') topics.add('notices');
+    topics.add(`case:${processInstanceKey}`);
+    if (event.type.startsWith('job')) topics.add('tasks');
+    if (event.type.startsWith('incident')) topics.add('cases');
+    // Workers post to the ledger and write notices in the unit that completes their job.
+    if (event.type === 'jobCompleted') for (const topic of WORK) topics.add(topic);
+    if ('elementType' in event && event.elementType === 'PROCESS') for (const topic of CASE) topics.add(topic);
   }
   return [...topics];
 }
+
+const WORK = ['notices', 'receivables', 'customers'] as const satisfies readonly Topic[];
+const CASE = ['cases', 'receivables', 'tasks'] as const satisfies readonly Topic[];

@@ -21,6 +21,63 @@ export const apiErrors = {
     text: { en: 'Your role does not allow: {act}.', 'zh-CN': '您的角色没有权限：{act}。' },
     remedy: { en: 'Ask an administrator for the right.', 'zh-CN': '请联系管理员开通权限。' },
   },
+  API_PASSWORD_CHANGE_NEEDED: {
+    category: 'FORBIDDEN',
+    text: {
+      en: 'Your password was set by an administrator and has to be changed first.',
+      'zh-CN': '您的密码由管理员设置，请先修改密码。',
+    },
+    remedy: { en: 'Choose a password of your own.', 'zh-CN': '请设置自己的密码后继续。' },
+  },
+  API_NO_DEMO_CLOCK: {
+    category: 'INVALID_STATE',
+    text: {
+      en: 'Only a sample company has a clock that can be moved.',
+      'zh-CN': '只有示例公司才有可以拨动的时钟。',
+    },
+    remedy: {
+      en: 'Try a process with a virtual clock in the designer instead.',
+      'zh-CN': '如需推演时间，请在流程设计中使用虚拟时钟试运行。',
+    },
+  },
+  API_STARTING: {
+    category: 'UNAVAILABLE',
+    text: { en: 'The server is still starting.', 'zh-CN': '系统正在启动。' },
+    remedy: { en: 'Wait a moment and try again.', 'zh-CN': '请稍候重试。' },
+  },
+  API_PORT_TAKEN: {
+    category: 'INVALID_STATE',
+    text: {
+      en: 'Port {port} is used by another program.',
+      'zh-CN': '端口 {port} 已被其他程序占用。',
+    },
+    remedy: {
+      en: 'Stop that program, or choose another port: npm start -- --port {other}',
+      'zh-CN': '请停止该程序，或换一个端口启动：npm start -- --port {other}',
+    },
+  },
+  API_PORT_FORBIDDEN: {
+    category: 'INVALID_STATE',
+    text: {
+      en: 'This program may not listen on {host}:{port} ({problem}).',
+      'zh-CN': '无法监听 {host}:{port}（{problem}）。',
+    },
+    remedy: {
+      en: 'Choose a port above 1023 and an address of this machine: npm start -- --port 8080',
+      'zh-CN': '请使用 1023 以上的端口和本机地址：npm start -- --port 8080',
+    },
+  },
+  API_SAMPLE_INCOMPLETE: {
+    category: 'INVALID_STATE',
+    text: {
+      en: 'Loading the sample company into {folder} was interrupted at {at}.',
+      'zh-CN': '示例公司写入 {folder} 时于 {at} 中断，数据不完整。',
+    },
+    remedy: {
+      en: 'Start with another folder (npm start -- --data ./data-2), or delete this one and start again.',
+      'zh-CN': '请换一个数据目录启动（npm start -- --data ./data-2），或删除该目录后重新启动。',
+    },
+  },
   API_TOO_LARGE: {
     category: 'TOO_LARGE',
     text: { en: 'The body is larger than {limit}.', 'zh-CN': '内容超过 {limit}。' },

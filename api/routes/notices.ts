@@ -59,8 +59,8 @@ export function noticeHandlers({ store, engine }: Services): Pick<Handlers, 'lis
           .map((customer) => ({
             id: customer.id,
             name: customer.name,
-            grade: customer.grade,
-            ...(customer.code === null ? {} : { code: customer.code }),
+            grade: customer.grade ?? null,
+            ...(customer.code === undefined ? {} : { code: customer.code }),
           })),
         receivables: foundReceivables.items
           .map((item) => item.document)

@@ -20,7 +20,6 @@ import type { Handlers } from '../http.ts';
 import { sampleAccounts } from '../sample-accounts.ts';
 import type { Services } from '../services.ts';
 import { DEMO_CLOCK_KEY, demoClocks } from '../studio/collections.ts';
-import { accounts } from '#organization/index.ts';
 
 type SessionHandlers = Pick<
   Handlers,
@@ -38,21 +37,21 @@ type SessionHandlers = Pick<
 >;
 
 /** A new session for whoever signed in: an id from before the sign-in is worth nothing afterwards. */
-function begin(request: Request, { person, sessionEpoch }: SignedIn): Promise<void> {
+function begin(request: Request, { person, sessionEpoch, mustChangePassword }: SignedIn): Promise<void> {
   return new Promise((done, failed) => {
     request.session.regenerate((error: unknown) => {
       if (error) return failed(error);
       request.session.personId = person.id;
       request.session.sessionEpoch = sessionEpoch;
+      request.session.mustChangePassword = mustChangePassword;
       request.session.save((problem: unknown) => (problem ? failed(problem) : done()));
     });
   });
 }
 
-async function meOf({ store }: Services, personId: string): Promise<Me> {
+async function meOf({ store }: Services, personId: string, mustChangePassword: boolean): Promise<Me> {
   const person = await getPerson(store, personId);
   const chart = await readChart(store);
-  const account = (await store.get(accounts, personId))?.document;
   const department = findDepartment(chart, person.departmentId);
   return {
     id: person.id,
@@ -65,7 +64,7 @@ async function meOf({ store }: Services, personId: string): Promise<Me> {
       return headed ? [{ id, name: headed.name }] : [];
     }),
     language: person.language ?? 'zh-CN',
-    mustChangePassword: account?.mustChangePassword ?? false,
+    mustChangePassword,
   };
 }
 
@@ -82,25 +81,19 @@ async function companyOf(services: Services): Promise<Company> {
   };
 }
 
+type Move = 'next-morning' | 'plus-7-days';
+
 /** Moves run one after the other: two people pressing at once move the clock twice, not over each other. */
-function clockMover(services: Services): (to: 'next-morning' | 'plus-7-days') => Promise<void> {
+function clockMover(services: Services): (to: Move) => Promise<void> {
+  const { clock, engine } = services;
   let last: Promise<unknown> = Promise.resolve();
-  const move = async (to: 'next-morning' | 'plus-7-days'): Promise<void> => {
+  const move = async (to: Move): Promise<void> => {
     const { zone } = await services.settings();
-    const now = services.clock.now();
-    await passTime(
-      { clock: services.clock, engine: services.engine, dayTurns: services.dayTurns(), zone },
-      to === 'next-morning' ? nextMorning(now, zone) : inSevenDays(now),
-    );
-    const offset = Math.round(services.clock.offset);
-    await services.engine.transact({
-      reads: [],
-      decide: () => ({
-        ok: true,
-        writes: [{ type: 'put', collection: demoClocks, document: { id: DEMO_CLOCK_KEY, offset } }],
-        result: undefined,
-      }),
-    });
+    const now = clock.now();
+    const target = to === 'next-morning' ? nextMorning(now, zone) : inSevenDays(now);
+    // Kept before it is gone there: a start after a crash on the way must not find the clock behind what has happened.
+    await keepOffset(services, Math.round(clock.offset + Date.parse(target) - Date.parse(now)));
+    await passTime({ clock, engine, dayTurns: services.dayTurns() }, target);
     services.push(['clock', 'tasks', 'cases', 'receivables', 'customers', 'notices']);
   };
   return (to) => {
@@ -108,6 +101,14 @@ function clockMover(services: Services): (to: 'next-morning' | 'plus-7-days') =>
     last = moved.catch(() => undefined);
     return moved;
   };
+}
+
+function keepOffset({ engine }: Services, offset: number): Promise<void> {
+  const document = { id: DEMO_CLOCK_KEY, offset } as const;
+  return engine.transact({
+    reads: [],
+    decide: () => ({ ok: true, writes: [{ type: 'put', collection: demoClocks, document }], result: undefined }),
+  });
 }
 
 export function sessionHandlers(services: Services): SessionHandlers {
@@ -130,6 +131,9 @@ export function sessionHandlers(services: Services): SessionHandlers {
       return { needed: settings.setUpAt === null, accounts: [...(await sampleAccounts(store, language))] };
     },
     async setUp({ body, request }) {
+      // Said before the costly hash: this door is open to everybody.
+      const { setUpAt } = await services.settings();
+      if (setUpAt !== null) fail('ORG_SETUP_CLOSED', { at: setUpAt });
       const problem = checkPassword(body.password, body.login);
       if (problem) throw new AppError(problem);
       const { companyName, password, name, login, language } = body;
@@ -141,14 +145,14 @@ export function sessionHandlers(services: Services): SessionHandlers {
       );
       const signed = await signIn(shell, { login, password });
       await begin(request, signed);
-      return meOf(services, signed.person.id);
+      return meOf(services, signed.person.id, signed.mustChangePassword);
     },
     async signIn({ body, request }) {
       const signed = await signIn(shell, body);
       await begin(request, signed);
-      return meOf(services, signed.person.id);
+      return meOf(services, signed.person.id, signed.mustChangePassword);
     },
-    getSession: ({ caller }) => meOf(services, caller.personId),
+    getSession: ({ caller }) => meOf(services, caller.personId, caller.mustChangePassword),
     async signOut({ request }) {
       await new Promise<void>((done, failed) =>
         request.session.destroy((error: unknown) => (error ? failed(error) : done())),
@@ -161,7 +165,7 @@ export function sessionHandlers(services: Services): SessionHandlers {
     },
     async setPreferences({ body, caller }) {
       await engine.transact(setLanguage(caller.personId, body.language));
-      return meOf(services, caller.personId);
+      return meOf(services, caller.personId, caller.mustChangePassword);
     },
     getCompany: () => companyOf(services),
     async setCompany({ body, caller }) {
