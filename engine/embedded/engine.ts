@@ -29,7 +29,8 @@ export interface EmbeddedOptions {
   /** Opened with `engineCollections` among its collections; this engine is the only one that writes to it. */
   readonly store: Store;
   readonly clock: Clock;
-  readonly projectors?: readonly Projector[];
+  /** Or what makes them of the compiled models: they are asked for names while records are told. */
+  readonly projectors?: readonly Projector[] | ((findModel: EmbeddedEngine['findModel']) => readonly Projector[]);
   readonly logger?: Logger;
   /** Instances held in memory; 10,000 unless told. */
   readonly cachedInstances?: number;
@@ -91,7 +92,7 @@ class Engine implements EmbeddedEngine {
       clock,
       keys,
       parts,
-      projectors,
+      projectors: typeof projectors === 'function' ? projectors((key) => this.findModel(key)) : projectors,
       logger,
       listener: { subscribed: correlateBuffered, ended: releaseStartLock },
       hooks: {
