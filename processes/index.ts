@@ -4,34 +4,36 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Resource, ScenarioInput } from '#engine/index.ts';
+import type { Form, Text } from '#forms/schema/index.ts';
 
-/** A text a person reads, in both languages of the product. */
-interface Text {
-  readonly 'zh-CN': string;
-  readonly en: string;
+/** A file as it is deployed. */
+export interface ShippedResource {
+  readonly name: string;
+  readonly content: string;
 }
 
-/** A form as its file holds it: JSON Schema with Chinese titles, the uiSchema of rjsf, the English titles by field path. */
-export interface ShippedForm {
-  readonly id: string;
-  readonly title: Text;
-  readonly schema: Readonly<Record<string, unknown>>;
-  readonly uiSchema: Readonly<Record<string, unknown>>;
-  readonly labels: { readonly en: Readonly<Record<string, string | readonly string[]>> };
-}
-
+/** What a scenario file holds, as far as it is read without playing it; `steps` are the sandbox's to parse. */
 export interface ShippedScenario {
   /** Path of the file inside this folder. */
   readonly file: string;
-  readonly scenario: ScenarioInput;
+  readonly scenario: {
+    readonly name: Text;
+    readonly process: string;
+    readonly zone: string;
+    /** Local date of day 0. */
+    readonly start: string;
+    readonly variables: Readonly<Record<string, unknown>>;
+    /** By job type: what the outside answers. */
+    readonly answers: Readonly<Record<string, unknown>>;
+    readonly steps: readonly unknown[];
+  };
 }
 
 export interface ShippedProcess {
   /** BPMN process id, equal to the folder's name. */
   readonly id: string;
   /** The drawing and its decision tables: what is deployed together. */
-  readonly resources: readonly Resource[];
+  readonly resources: readonly ShippedResource[];
   readonly scenarios: readonly ShippedScenario[];
 }
 
@@ -48,16 +50,16 @@ export function shippedProcesses(): readonly ShippedProcess[] {
     })),
     scenarios: filesOf(`${id}/scenarios`, '.json').map((file) => ({
       file,
-      scenario: readJson<ScenarioInput>(file),
+      scenario: readJson<ShippedScenario['scenario']>(file),
     })),
   }));
 }
 
 /** Every form that a user task of a shipped process names, by the id that is its `formKey`. */
-export function shippedForms(): readonly ShippedForm[] {
+export function shippedForms(): readonly Form[] {
   return folders()
     .flatMap((id) => filesOf(id, '.form.json'))
-    .map((path) => readJson<ShippedForm>(path));
+    .map((path) => readJson<Form>(path));
 }
 
 function folders(): readonly string[] {
