@@ -14,6 +14,7 @@ import type {
   MessageSubscription,
   ProcessDefinition,
   ProcessInstance,
+  Snapshot,
   Timer,
 } from './documents.ts';
 
@@ -112,9 +113,6 @@ export const processInstances: Collection<ProcessInstance> = {
     businessKeys: z.array(z.string()),
     startedByMessage: optional(z.object({ name: z.string(), correlationKey: z.string() })),
     position: count,
-    hasTail: z.boolean(),
-    snapshot: optional(z.string()),
-    snapshotVersion: count,
   }),
   indexes: {
     byProcess: { kind: 'ordered', fields: ['bpmnProcessId', 'state', 'startedAt'] },
@@ -122,6 +120,21 @@ export const processInstances: Collection<ProcessInstance> = {
     byParent: { kind: 'ordered', fields: ['parentProcessInstanceKey'] },
     byBusinessKey: { kind: 'each', of: 'businessKeys', sort: 'startedAt' },
   },
+};
+
+// Apart from the instance, and without an index: it is rewritten often.
+export const snapshots: Collection<Snapshot> = {
+  name: 'engine-snapshots',
+  key: 'processInstanceKey',
+  trusted: true,
+  schemaVersion: 1,
+  schema: z.object({
+    processInstanceKey: key,
+    position: count,
+    version: count,
+    state: z.string(),
+  }),
+  indexes: {},
 };
 
 export const journal: Collection<JournalEntry> = {
@@ -260,6 +273,7 @@ export const engineCollections: readonly Collection[] = [
   decisionDefinitions,
   formDefinitions,
   processInstances,
+  snapshots,
   journal,
   jobs,
   timers,

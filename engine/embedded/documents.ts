@@ -54,7 +54,7 @@ export interface FormDefinition extends Versioned {
 
 export type ProcessInstanceState = 'active' | 'incident' | 'completed' | 'terminated';
 
-/** One process instance as lists show it, with the snapshot that its state is loaded from. */
+/** One process instance as lists show it. Written when it would be shown differently, not with every step. */
 export interface ProcessInstance {
   readonly processInstanceKey: Key;
   readonly bpmnProcessId: string;
@@ -70,14 +70,19 @@ export interface ProcessInstance {
   readonly businessKeys: readonly string[];
   /** Present when a message with a correlation key started it: no second one starts while it runs. */
   readonly startedByMessage?: { readonly name: string; readonly correlationKey: string };
-  /** Position of the last event that this document has seen. */
+  /** Position of the last event that this document has seen; later ones have not changed what it shows. */
   readonly position: number;
-  /** True when the journal may hold events after `position`. */
-  readonly hasTail: boolean;
-  /** Serialized kernel state at `position`; absent when it has ended. */
-  readonly snapshot?: string;
+}
+
+/** The state of a running instance some events ago, so that not the whole journal is read to go on. */
+export interface Snapshot {
+  readonly processInstanceKey: Key;
+  /** Of the last event in it. */
+  readonly position: number;
   /** Of the kernel's state; another version is thrown away and rebuilt from the journal. */
-  readonly snapshotVersion: number;
+  readonly version: number;
+  /** Serialized. */
+  readonly state: string;
 }
 
 /** The events of one step of one instance. Keys count up with time, so key order is the order of everything that happened. */

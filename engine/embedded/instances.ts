@@ -1,33 +1,40 @@
-import type { StoreReader, Write } from '#store/index.ts';
+import type { StoreReader, Stored, Write } from '#store/index.ts';
 import { apply, createState } from '../kernel/index.ts';
 import type { State } from '../kernel/index.ts';
 import type { Key } from '../records.ts';
-import { journal, processInstances } from './collections.ts';
-import type { JournalEntry, ProcessInstance } from './documents.ts';
+import { processInstances, snapshots } from './collections.ts';
+import type { JournalEntry, ProcessInstance, Snapshot } from './documents.ts';
 import { advance, isShownDifferently, withKey } from './read-model.ts';
-import { upcast } from './upcast.ts';
+import { restore, SNAPSHOT_VERSION } from './restore.ts';
 
-/** Characters of a serialized state up to which it is written with every commit. */
+/** Characters of a serialized state up to which it is cheap to write. */
 const SMALL = 8 * 1024;
-/** Commits after which the snapshot of a larger state is written again. */
-const SNAPSHOT_EVERY = 64;
-const SNAPSHOT_VERSION = createState().v;
+/**
+ * Commits after which the snapshot is written: of a small state, and of a larger one. Most instances end before their
+ * first; reading a tail of seven entries costs less than writing the state each time (15 % of the CPU of an approval).
+ */
+const SNAPSHOT_EVERY = { small: 8, large: 64 };
 
 /** What starts an instance besides its first command. */
 export type Beginning = Pick<ProcessInstance, 'startedByMessage'>;
 
-/** An instance in memory: its state, and its document up to the last event, as it will be written. */
+/** An instance in memory. */
 export interface LiveInstance {
   readonly key: Key;
-  /** Undefined before its first event. */
-  document: ProcessInstance | undefined;
   readonly state: State;
+  /** Up to the last event; undefined before the first. */
+  document: ProcessInstance | undefined;
   /** The document as it stands in the store; version 0: not there yet. */
-  stored: { readonly document: ProcessInstance | undefined; readonly version: number };
+  shown: { readonly document: ProcessInstance | undefined; readonly version: number };
+  /** There is a snapshot in the store. */
+  hasSnapshot: boolean;
+  /** The state was large when it was last written. */
+  isLarge: boolean;
+  /** Commits since the snapshot. */
   commits: number;
 }
 
-/** Commits of the running group that are not in the store yet. */
+/** Journal entries of the running group, which are not in the store yet. */
 export interface Pending {
   entries(processInstanceKey: Key): readonly JournalEntry[];
 }
@@ -52,13 +59,7 @@ export class Instances {
   /** An instance about to get its first event. */
   begin(key: Key, beginning: Beginning): LiveInstance {
     this.#beginnings.set(key, beginning);
-    const live = {
-      key,
-      document: undefined,
-      state: createState(),
-      stored: { document: undefined, version: 0 },
-      commits: 0,
-    };
+    const live = unwritten(key);
     this.#live.set(key, live);
     return live;
   }
@@ -71,8 +72,9 @@ export class Instances {
 
   /** Notes what a step did to it. The state has been changed already. */
   record(live: LiveInstance, entry: JournalEntry): void {
-    const beginning = live.document === undefined ? this.#beginnings.get(live.key) : undefined;
-    live.document = begunWith(beginning, advance(live.document, entry));
+    const isFirst = live.document === undefined;
+    live.document = advance(live.document, entry);
+    if (isFirst) live.document = begunWith(this.#beginnings.get(live.key), live.document);
   }
 
   /** What a unit did to these stands, unless the group fails. */
@@ -87,15 +89,6 @@ export class Instances {
     }
   }
 
-  /** Fetches those that a group of units is about to touch, in one request. */
-  async prefetch(keys: readonly Key[]): Promise<void> {
-    const missing = [...new Set(keys)].filter((key) => !this.#live.has(key));
-    if (missing.length === 0) return;
-    for (const [key, stored] of await this.#store.getMany(processInstances, missing)) {
-      if (stored.document.endedAt === undefined) await this.#restore(key, stored, []);
-    }
-  }
-
   drop(keys: Iterable<Key>): void {
     for (const key of keys) this.#live.delete(key);
   }
@@ -105,10 +98,9 @@ export class Instances {
     const writes: Write[] = [];
     for (const key of this.#touched) {
       const live = this.#live.get(key) ?? (await this.#load(key, pending));
-      const write = live === undefined ? undefined : written(live);
-      if (write !== undefined) writes.push(write);
+      if (live?.document !== undefined) writes.push(...sealed(live, live.document));
     }
-    for (const live of this.#evict()) writes.push(snapshot(live, serialized(live)));
+    for (const live of this.#evict()) writes.push(snapshotOf(live));
     return writes;
   }
 
@@ -118,7 +110,7 @@ export class Instances {
       const live = this.#live.get(key);
       if (live === undefined) continue;
       const version = versions.get(`${processInstances.name}/${key}`);
-      if (version !== undefined) live.stored = { document: live.document, version };
+      if (version !== undefined) live.shown = { document: live.document, version };
       if (live.document?.endedAt !== undefined) this.#live.delete(key);
     }
     this.#forgetGroup();
@@ -137,32 +129,27 @@ export class Instances {
   }
 
   async #load(key: Key, pending: Pending): Promise<LiveInstance | undefined> {
-    const stored = await this.#store.get(processInstances, key);
+    const [stored, snapshot] = [await this.#store.get(processInstances, key), await this.#store.get(snapshots, key)];
     const entries = pending.entries(key);
     if (stored === undefined && entries.length === 0) return undefined;
-    return this.#restore(key, stored, entries);
-  }
-
-  async #restore(
-    key: Key,
-    stored: { readonly document: ProcessInstance; readonly version: number } | undefined,
-    pending: readonly JournalEntry[],
-  ): Promise<LiveInstance> {
-    const { document, state } = await restore(this.#store, key, stored?.document);
-    const live: LiveInstance = {
-      key,
-      document,
-      state,
-      stored: { document: stored?.document, version: stored?.version ?? 0 },
-      commits: 0,
-    };
-    for (const entry of pending) {
+    const live = stored === undefined ? unwritten(key) : await this.#restored(stored, snapshot?.document);
+    for (const entry of entries) {
       for (const event of entry.events) apply(live.state, event);
-      const beginning = live.document === undefined ? this.#beginnings.get(key) : undefined;
-      live.document = begunWith(beginning, advance(live.document, entry));
+      this.record(live, entry);
     }
     this.#live.set(key, live);
     return live;
+  }
+
+  async #restored(shown: Stored<ProcessInstance>, snapshot: Snapshot | undefined): Promise<LiveInstance> {
+    // Nobody goes on with what has ended: its journal need not be read.
+    const { document, state } =
+      shown.document.endedAt === undefined
+        ? await restore(this.#store, shown.document, snapshot)
+        : { document: shown.document, state: createState() };
+    const isLarge = (snapshot?.state.length ?? 0) > SMALL;
+    const key = document.processInstanceKey;
+    return { key, state, document, shown, hasSnapshot: snapshot !== undefined, isLarge, commits: 0 };
   }
 
   /** The longest unused go first; those of the running group stay. */
@@ -171,42 +158,14 @@ export class Instances {
       if (this.#live.size <= this.#capacity) return;
       if (this.#touched.has(key)) continue;
       this.#live.delete(key);
-      if (live.document?.hasTail === true && live.commits > 0) yield live;
+      if (live.commits >= SNAPSHOT_EVERY.small) yield live;
     }
   }
 }
 
-/** Document and state as of the last journal entry: from the snapshot and the tail, or from the whole journal. */
-export async function restore(
-  reader: StoreReader,
-  key: Key,
-  stored: ProcessInstance | undefined,
-): Promise<{ readonly document: ProcessInstance | undefined; readonly state: State }> {
-  const isCurrent = stored?.snapshot !== undefined && stored.snapshotVersion === SNAPSHOT_VERSION;
-  const state = isCurrent ? (JSON.parse(stored.snapshot) as State) : createState();
-  if (isCurrent && !stored.hasTail) return { document: stored, state };
-  let document = stored;
-  const from = isCurrent ? stored.position : 0;
-  for await (const entry of readJournal(reader, key, from)) {
-    for (const event of entry.events) apply(state, event);
-    if (entry.position > (stored?.position ?? 0)) document = advance(document, entry);
-  }
-  return { document, state };
-}
-
-/** The entries of an instance after a position, oldest first. */
-export async function* readJournal(reader: StoreReader, key: Key, after: number): AsyncIterable<JournalEntry> {
-  let next: string | undefined;
-  do {
-    const page = await reader.find(journal, {
-      where: { processInstanceKey: key, position: { gt: after } },
-      sort: { by: 'position' },
-      limit: 500,
-      ...(next === undefined ? {} : { after: next }),
-    });
-    for (const { document } of page.items) yield { ...document, events: document.events.map(upcast) };
-    next = page.next;
-  } while (next !== undefined);
+function unwritten(key: Key): LiveInstance {
+  const shown = { document: undefined, version: 0 };
+  return { key, state: createState(), document: undefined, shown, hasSnapshot: false, isLarge: false, commits: 0 };
 }
 
 function begunWith(beginning: Beginning | undefined, document: ProcessInstance): ProcessInstance {
@@ -215,31 +174,36 @@ function begunWith(beginning: Beginning | undefined, document: ProcessInstance):
   return { ...document, ...beginning, businessKeys };
 }
 
-/** The write of a touched instance; none where the snapshot in the store and the journal are enough. */
-function written(live: LiveInstance): Write | undefined {
-  const { document, stored } = live;
-  if (document === undefined) return undefined;
+function sealed(live: LiveInstance, document: ProcessInstance): readonly Write[] {
+  const writes: Write[] = [];
+  const { shown } = live;
+  if (shown.document === undefined || isShownDifferently(shown.document, document)) {
+    const expected = shown.version === 0 ? ('absent' as const) : shown.version;
+    writes.push({ type: 'put', collection: processInstances as never, document, expected });
+  }
+  if (document.endedAt !== undefined) {
+    if (live.hasSnapshot) writes.push({ type: 'delete', collection: snapshots as never, key: live.key });
+    return writes;
+  }
   live.commits += 1;
-  const isOverdue = live.commits >= SNAPSHOT_EVERY;
-  const mustShow = stored.document === undefined || isShownDifferently(stored.document, document);
-  if (document.hasTail && !isOverdue && !mustShow) return undefined;
-  return snapshot(live, serialized(live));
+  if (isSnapshotDue(live)) writes.push(snapshotOf(live));
+  return writes;
 }
 
-function serialized(live: LiveInstance): string | undefined {
-  return live.document?.endedAt === undefined ? JSON.stringify(live.state) : undefined;
+function isSnapshotDue({ commits, isLarge }: LiveInstance): boolean {
+  return commits >= (isLarge ? SNAPSHOT_EVERY.large : SNAPSHOT_EVERY.small);
 }
 
-function snapshot(live: LiveInstance, text: string | undefined): Write {
-  const { snapshot: _, ...rest } = live.document ?? {};
-  const document = {
-    ...rest,
-    hasTail: (text?.length ?? 0) > SMALL,
-    snapshotVersion: SNAPSHOT_VERSION,
-    ...(text === undefined ? {} : { snapshot: text }),
-  } as ProcessInstance;
-  live.document = document;
+function snapshotOf(live: LiveInstance): Write {
+  const state = JSON.stringify(live.state);
+  live.isLarge = state.length > SMALL;
+  live.hasSnapshot = true;
   live.commits = 0;
-  const expected = live.stored.version === 0 ? ('absent' as const) : live.stored.version;
-  return { type: 'put', collection: processInstances as never, document, expected };
+  const document: Snapshot = {
+    processInstanceKey: live.key,
+    position: live.document?.position ?? 0,
+    version: SNAPSHOT_VERSION,
+    state,
+  };
+  return { type: 'put', collection: snapshots as never, document };
 }

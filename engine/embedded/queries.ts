@@ -9,6 +9,7 @@ import {
   incidents,
   processDefinitions,
   processInstances,
+  snapshots,
 } from './collections.ts';
 import type {
   DecisionDefinition,
@@ -19,10 +20,10 @@ import type {
   ProcessInstance,
   ProcessInstanceState,
 } from './documents.ts';
-import { readJournal, restore } from './instances.ts';
+import { readJournal, restore } from './restore.ts';
 import { recordsOf } from './scope.ts';
 
-export type ProcessInstanceSummary = Omit<ProcessInstance, 'snapshot' | 'snapshotVersion' | 'hasTail' | 'position'>;
+export type ProcessInstanceSummary = Omit<ProcessInstance, 'position'>;
 
 export interface ProcessInstanceFilter {
   readonly bpmnProcessId?: string;
@@ -152,8 +153,10 @@ export class EngineQueries {
   }
 
   async #state(key: Key): Promise<State | undefined> {
-    const stored = await this.#reader.get(processInstances, key);
-    return stored === undefined ? undefined : (await restore(this.#reader, key, stored.document)).state;
+    const instance = await this.#reader.get(processInstances, key);
+    if (instance === undefined) return undefined;
+    const snapshot = await this.#reader.get(snapshots, key);
+    return (await restore(this.#reader, instance.document, snapshot?.document)).state;
   }
 
   /** The process has left its state with the last element: what was set in its own scope is in the journal. */
@@ -203,7 +206,7 @@ function instanceQuery(filter: ProcessInstanceFilter): Query {
 }
 
 function summaryOf(instance: ProcessInstance): ProcessInstanceSummary {
-  const { snapshot: _, snapshotVersion: __, hasTail: ___, position: ____, ...summary } = instance;
+  const { position: _, ...summary } = instance;
   return summary;
 }
 

@@ -52,8 +52,6 @@ function begun(entry: JournalEntry): ProcessInstance {
     startedAt: entry.timestamp,
     businessKeys: [],
     position: 0,
-    hasTail: false,
-    snapshotVersion: 0,
   };
 }
 
