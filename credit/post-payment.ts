@@ -19,6 +19,7 @@ export interface PaymentEntry {
   /** What it settles. What is left over, or not given here, stays on the customer's account. */
   readonly allocations: readonly AllocationWish[];
   readonly reference?: string;
+  readonly note?: string;
   /** Person who enters it. */
   readonly by: string;
 }

@@ -217,4 +217,31 @@ export const creditErrors = {
       'zh-CN': '请改为逐笔更正：登记付款，或导入更正后的文件。',
     },
   },
+  CREDIT_PAYMENT_IN_FUTURE: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: 'Expected a date up to today ({today}), but the payment is of {date}.',
+      'zh-CN': '付款日期 {date} 晚于今天（{today}）。',
+    },
+    remedy: { en: 'Enter the day the money came in.', 'zh-CN': '请填写实际到账日期。' },
+  },
+  CREDIT_NOTE_NOT_PAYABLE: {
+    category: 'INVALID_STATE',
+    text: {
+      en: '{invoiceNumber} is a credit note: no payment can be posted to it.',
+      'zh-CN': '{invoiceNumber} 是红字发票，不能登记付款。',
+    },
+    remedy: {
+      en: 'Post the payment to an invoice of the customer.',
+      'zh-CN': '请在该客户的蓝字发票上登记付款。',
+    },
+  },
+  CREDIT_OWNER_UNSUITABLE: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: '{name} is disabled or does not have the role {role}.',
+      'zh-CN': '{name} 已停用，或没有“{role}”角色。',
+    },
+    remedy: { en: 'Choose a person who has the role.', 'zh-CN': '请选择具有该角色的在职人员。' },
+  },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;

@@ -157,7 +157,9 @@ export const receivableRoutes = {
           date,
           amountMinor: z.int(),
           reference: z.string().nullable(),
-          source: z.enum(['manual', 'import', 'credit-note', 'write-off']),
+          note: z.string().nullable(),
+          /** `reversal`: takes back what an undone import had posted; its amount is negative. */
+          source: z.enum(['manual', 'import', 'credit-note', 'write-off', 'reversal']),
           by: personRef.nullable(),
           postedAt: instant,
         }),

@@ -24,6 +24,7 @@ const paymentSchema = z.object({
   reverses: z.exactOptional(z.string()),
   reversedBy: z.exactOptional(z.string()),
   reference: z.exactOptional(z.string()),
+  note: z.exactOptional(z.string()),
   /** Person who entered it. */
   by: z.string(),
   enteredAt: instant,
