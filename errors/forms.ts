@@ -3,7 +3,10 @@ import type { CatalogueEntry } from './types.ts';
 export const formErrors = {
   FORM_NOT_JSON: {
     category: 'INVALID_ARGUMENT',
-    text: { en: 'The form definition is not JSON: {problem}', 'zh-CN': '表单定义不是有效的 JSON：{problem}' },
+    text: {
+      en: 'Line {line}, column {column}: this is not JSON. {problem}',
+      'zh-CN': '第 {line} 行第 {column} 列：不是有效的 JSON。',
+    },
     remedy: {
       en: 'Correct the text at the place named; often a comma or a quotation mark is missing before it.',
       'zh-CN': '请在指出的位置更正，通常是前面少了逗号或引号。',

@@ -42,11 +42,16 @@ function parseText(text: string): { ok: true; value: unknown } | { ok: false; er
   try {
     return { ok: true, value: JSON.parse(text) as unknown };
   } catch (error) {
-    return {
-      ok: false,
-      error: reject('FORM_NOT_JSON', { place: '', problem: error instanceof Error ? error.message : '' }),
-    };
+    return { ok: false, error: notJson(text, error instanceof Error ? error.message : '') };
   }
+}
+
+/** Engines name the place of a syntax error in words: by position, or by line and column. */
+function notJson(text: string, problem: string): Rejection {
+  const [, line, column] = /line (\d+) column (\d+)/.exec(problem) ?? [];
+  if (line !== undefined) return reject('FORM_NOT_JSON', { place: '', line, column, problem });
+  const before = text.slice(0, Number(/position (\d+)/.exec(problem)?.[1] ?? text.length)).split('\n');
+  return reject('FORM_NOT_JSON', { place: '', line: before.length, column: (before.at(-1) ?? '').length + 1, problem });
 }
 
 function tooLarge(place: string, limit: number): Rejection {

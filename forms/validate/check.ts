@@ -85,7 +85,7 @@ class Check {
   ): void {
     const names = Object.keys(data);
     for (const name of schema.required ?? []) {
-      if (!Object.hasOwn(data, name)) this.#add(schema, 'required', [...path, name]);
+      if (!Object.hasOwn(data, name)) this.#missing(schema, name, [...path, name]);
     }
     if (names.length < (schema.minProperties ?? 0)) add('minProperties');
     if (names.length > (schema.maxProperties ?? Infinity)) add('maxProperties');
@@ -96,6 +96,14 @@ class Check {
       if (child !== undefined && child !== false) this.#learn(data, name);
       if (typeof child === 'object') this.value(child, data[name], [...path, name]);
     }
+  }
+
+  /** Of a missing section the fields in it that must be filled in are told, not the section. */
+  #missing(schema: JsonSchema, name: string, path: Path): void {
+    const before = this.faults.length;
+    const child = Object.hasOwn(schema.properties ?? {}, name) ? schema.properties?.[name] : undefined;
+    if (child?.type === 'object') this.value(child, {}, path);
+    if (this.faults.length === before) this.#add(schema, 'required', path);
   }
 
   #learn(data: object, name: string): void {

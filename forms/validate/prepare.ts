@@ -22,14 +22,23 @@ export function isWithinLimits(data: unknown): boolean {
 
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Drops what fills nothing in: undefined, null and empty texts of objects. Widgets leave them behind when a field is cleared. */
+/**
+ * Drops what fills nothing in: undefined, null, empty texts and sections in which nothing is filled in. Widgets leave them behind when a
+ * field is cleared. Rows of a list stay, also empty ones: the person has added them.
+ */
 export function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty);
   if (!isPlainObject(value)) return value;
-  const filled = Object.entries(value).filter(
-    ([name, child]) => child !== undefined && child !== null && child !== '' && !FORBIDDEN.has(name),
-  );
-  return Object.fromEntries(filled.map(([name, child]) => [name, withoutEmpty(child)]));
+  const filled = Object.entries(value).flatMap(([name, child]) => {
+    const kept = FORBIDDEN.has(name) ? undefined : withoutEmpty(child);
+    const empty = kept === undefined || kept === null || kept === '' || (isPlainObject(kept) && isEmpty(kept));
+    return empty ? [] : [[name, kept] as const];
+  });
+  return Object.fromEntries(filled);
+}
+
+function isEmpty(object: object): boolean {
+  return Object.keys(object).length === 0;
 }
 
 /** The submission as it counts: fields the person may edit from `data`, all others as they are in `existing`. */
