@@ -15,10 +15,10 @@ import { findPerson, type Person, ROLE_NAMES } from '#organization/index.ts';
 import type { Language } from '../contract/index.ts';
 import type { Caller, Handlers } from '../http.ts';
 import type { Services } from '../services.ts';
-import { readActivities, viewsOf } from './activity-views.ts';
-import { archiveEntries } from './archive.ts';
+import { readActivities, viewsOf } from '../views/activities.ts';
+import { archiveEntries } from '../views/archive.ts';
 import { customerCards, personNamer, todayOf } from './cards.ts';
-import { findCustomers } from './find-customers.ts';
+import { findCustomers } from '../views/find-customers.ts';
 import { mayReadCustomer, restrictionOf } from './rights.ts';
 
 type CustomerHandlers = Pick<

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { activities, type Activity, formatMoney } from '#credit/index.ts';
 import type { StoreReader } from '#store/index.ts';
 import type { activity, Language } from '../contract/index.ts';
-import { personNamer } from './cards.ts';
+import { personNamer } from '../routes/cards.ts';
 
 type ActivityView = z.infer<typeof activity>;
 

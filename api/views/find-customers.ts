@@ -2,7 +2,7 @@ import { type Customer, customers, receivables } from '#credit/index.ts';
 import type { Condition, StoreReader } from '#store/index.ts';
 import type { Call } from '../http.ts';
 import { readAll } from './read-all.ts';
-import type { Restriction } from './rights.ts';
+import type { Restriction } from '../routes/rights.ts';
 import { sortedPage } from './sorted-page.ts';
 
 /** Filters and order of a list of customers. */
