@@ -1,3 +1,6 @@
+// The package has no types of its own; the browser build finds ours only by this reference.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="./bpmn-moddle.d.ts" />
 /** The one place that knows the BPMN reader library. Everything behind it sees plain nodes. */
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebePackage from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
