@@ -106,6 +106,7 @@ function Payments({ detail }: { readonly detail: Detail }) {
     import: t('importSource'),
     'credit-note': t('credit-note'),
     'write-off': t('write-off'),
+    reversal: t('reversal'),
   };
   return (
     <section className="x-card">
