@@ -30,7 +30,7 @@ export interface LiveInstance {
   hasSnapshot: boolean;
   /** The state was large when it was last written. */
   isLarge: boolean;
-  /** Commits since the snapshot. */
+  /** Journal entries since the snapshot. */
   commits: number;
 }
 
@@ -143,13 +143,13 @@ export class Instances {
 
   async #restored(shown: Stored<ProcessInstance>, snapshot: Snapshot | undefined): Promise<LiveInstance> {
     // Nobody goes on with what has ended: its journal need not be read.
-    const { document, state } =
+    const { document, state, tail } =
       shown.document.endedAt === undefined
         ? await restore(this.#store, shown.document, snapshot)
-        : { document: shown.document, state: createState() };
+        : { document: shown.document, state: createState(), tail: 0 };
     const isLarge = (snapshot?.state.length ?? 0) > SMALL;
     const key = document.processInstanceKey;
-    return { key, state, document, shown, hasSnapshot: snapshot !== undefined, isLarge, commits: 0 };
+    return { key, state, document, shown, hasSnapshot: snapshot !== undefined, isLarge, commits: tail };
   }
 
   /** The longest unused go first; those of the running group stay. */

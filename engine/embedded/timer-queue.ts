@@ -10,9 +10,6 @@ interface Waiting {
 
 const comesBefore = (a: Waiting, b: Waiting): boolean => (a.dueAt === b.dueAt ? a.key < b.key : a.dueAt < b.dueAt);
 
-/** Nearest timers held in memory; those beyond stay in the store until these have fired. */
-const HELD = 50_000;
-
 /**
  * Timers in the order they fire: due time, then key. Holds only keys of the nearest ones. Additions and cancellations of
  * a unit that is not durable yet are noted as well, so that a timer set by another that fires now takes its place among
@@ -20,13 +17,16 @@ const HELD = 50_000;
  */
 export class TimerQueue {
   readonly #store: StoreReader;
+  readonly #held: number;
   #heap: Waiting[] = [];
   readonly #living = new Map<Key, Waiting>();
   /** Undefined: every timer is held. */
   #horizon: string | undefined;
 
-  constructor(store: StoreReader) {
+  /** `held`: nearest timers kept in memory; those beyond stay in the store until these have fired. */
+  constructor(store: StoreReader, held = 50_000) {
     this.#store = store;
+    this.#held = held;
   }
 
   get nextDueAt(): string | undefined {
@@ -47,12 +47,12 @@ export class TimerQueue {
     do {
       const page = await this.#store.find(timers, {
         sort: { by: 'dueAt' },
-        limit: 1000,
+        limit: Math.min(this.#held, 1000),
         ...(after === undefined ? {} : { after }),
       });
       for (const { document } of page.items) this.add(document);
       after = page.next;
-      if (after !== undefined && this.#living.size >= HELD) this.#horizon = page.items.at(-1)?.document.dueAt;
+      if (after !== undefined && this.#living.size >= this.#held) this.#horizon = page.items.at(-1)?.document.dueAt;
     } while (after !== undefined && this.#horizon === undefined);
   }
 
@@ -61,7 +61,7 @@ export class TimerQueue {
     const waiting = { dueAt: timer.dueAt, key: timer.timerKey };
     this.#living.set(waiting.key, waiting);
     this.#push(waiting);
-    if (this.#living.size > 2 * HELD) this.#keepNearest();
+    if (this.#living.size > 2 * this.#held) this.#keepNearest();
   }
 
   cancel(key: Key): void {
@@ -79,7 +79,7 @@ export class TimerQueue {
   }
 
   #keepNearest(): void {
-    const nearest = [...this.#living.values()].toSorted((a, b) => (comesBefore(a, b) ? -1 : 1)).slice(0, HELD);
+    const nearest = [...this.#living.values()].toSorted((a, b) => (comesBefore(a, b) ? -1 : 1)).slice(0, this.#held);
     this.#living.clear();
     for (const waiting of nearest) this.#living.set(waiting.key, waiting);
     this.#heap = nearest;

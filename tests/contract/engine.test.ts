@@ -298,7 +298,7 @@ describe.each(ENGINES)('process engine: $name', ({ open }) => {
       const numbers = await Promise.all(
         cases.items.map(async (item) => (await bench.queries.variables(item.processInstanceKey))['n']),
       );
-      expect(numbers.toSorted()).toEqual([2, 3]);
+      expect(new Set(numbers)).toEqual(new Set([2, 3]));
     });
 
     it('should find a message published in the same group as the subscription', async () => {

@@ -123,7 +123,14 @@ export const ENGINES: readonly EngineUnderTest[] = [
         start: START,
       });
       const { engine, store } = sandbox;
-      return benchOf(engine, store, undefined, sandbox.records(), () => sandbox.close(), sandbox.advanceTo);
+      return benchOf(
+        engine,
+        store,
+        undefined,
+        sandbox.records(),
+        () => sandbox.close(),
+        (instant) => sandbox.advanceTo(instant),
+      );
     },
   },
   {
