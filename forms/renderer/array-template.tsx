@@ -95,7 +95,7 @@ export function ArrayItemTemplate(props: ArrayFieldItemTemplateProps) {
           <span className="xf-help">{formText(language, 'row', props.index + 1)}</span>
           <RowButtons {...props} />
         </div>
-        {props.children}
+        <TablePlace value="card">{props.children}</TablePlace>
       </fieldset>
     );
   }

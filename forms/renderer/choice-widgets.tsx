@@ -1,7 +1,8 @@
 import type { WidgetProps } from '@rjsf/utils';
 import { ariaDescribedByIds, titleId } from '@rjsf/utils';
 import { Checkbox, Radio, Select } from 'antd';
-import { settingsOf } from './context.ts';
+import { useContext } from 'react';
+import { settingsOf, TablePlace } from './context.ts';
 import { ReadText } from './read-text.tsx';
 import { formText } from './texts.ts';
 
@@ -115,11 +116,13 @@ export function CheckboxesWidget(props: WidgetProps) {
 export function CheckboxWidget(props: WidgetProps) {
   const { language } = settingsOf(props.registry);
   const checked = props.value === true;
+  // In a table the column's head says what it is.
+  const concealed = useContext(TablePlace) === 'cell' ? 'xf-concealed' : '';
   if (props.readonly) {
     const answer = props.value === undefined ? '' : formText(language, checked ? 'yes' : 'no');
     return (
       <div className="xf-read-line">
-        <span className="xf-label">{props.label}</span>
+        <span className={`xf-label ${concealed}`}>{props.label}</span>
         <ReadText props={props}>{answer}</ReadText>
       </div>
     );
@@ -131,8 +134,10 @@ export function CheckboxWidget(props: WidgetProps) {
       aria-describedby={ariaDescribedByIds(props.id)}
       onChange={({ target }) => props.onChange(target.checked)}
     >
-      {props.label}
-      {props.required ? <Required /> : null}
+      <span className={concealed}>
+        {props.label}
+        {props.required ? <Required /> : null}
+      </span>
     </Checkbox>
   );
 }

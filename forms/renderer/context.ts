@@ -17,5 +17,5 @@ export function settingsOf(registry: Registry): FormSettings {
   return context as FormSettings;
 }
 
-/** Where in a sub-table something is drawn: as a row, as a cell of one, or in no table. */
-export const TablePlace = createContext<'row' | 'cell' | null>(null);
+/** Where in a sub-table something is drawn: as a row, as a cell of one, as a card in the place of a row, or in no table. */
+export const TablePlace = createContext<'row' | 'cell' | 'card' | null>(null);

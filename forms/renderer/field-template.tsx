@@ -22,6 +22,7 @@ export function FieldTemplate(props: FieldTemplateProps) {
     );
   }
   if (!isContainer) return <Field {...props} />;
+  if (place === 'card' && schema.type === 'object') return children;
   // A section inside a cell begins anew: it is no part of the table around it.
   return (
     <TablePlace value={null}>
@@ -41,18 +42,18 @@ function isChoice({ schema, uiSchema }: FieldTemplateProps): boolean {
 
 function Field(props: FieldTemplateProps) {
   const place = useContext(TablePlace);
-  const { id, children, rawDescription, help, rawHelp, rawErrors } = props;
+  const { id, children, rawDescription, help, rawHelp, rawErrors, readonly } = props;
   const wrong = (rawErrors?.length ?? 0) > 0;
   return (
     <div className={`xf-field${wrong ? ' xf-wrong' : ''}`}>
       <FieldLabel {...props} concealed={place === 'cell'} />
       {children}
-      {rawDescription ? (
+      {rawDescription && !readonly ? (
         <div id={descriptionId(id)} className="xf-help">
           {rawDescription}
         </div>
       ) : null}
-      {rawHelp ? (
+      {rawHelp && !readonly ? (
         <div id={helpId(id)} className="xf-help">
           {help}
         </div>

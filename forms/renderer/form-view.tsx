@@ -2,7 +2,7 @@ import type { ErrorSchema, RJSFSchema } from '@rjsf/utils';
 import { TranslatableString } from '@rjsf/utils';
 import { useCallback, useId, useImperativeHandle, useMemo, useState, type Ref } from 'react';
 import { applyPermissions, type JsonSchema, type Language, type Permissions, type UiSchema } from '../schema/index.ts';
-import { checkSubmission } from '../validate/index.ts';
+import { checkSubmission, withoutEmpty } from '../validate/index.ts';
 import type { FormSettings } from './context.ts';
 import { stepsOf, toErrorSchema, type FieldProblem } from './error-schema.ts';
 import { formText } from './texts.ts';
@@ -75,15 +75,21 @@ export function FormView({ permissions = NONE, readOnly = false, currency = 'CNY
         showErrorList={false}
         extraErrors={problems.tree}
         translateString={translate}
-        onChange={({ formData }) => {
-          if (!readOnly && isChanged(value, formData)) onChange?.(asValue(formData));
+        onChange={({ formData }, id) => {
+          if (!readOnly && isChanged(value, formData, id !== undefined)) onChange?.(asValue(formData));
         }}
         onSubmit={({ formData }) => {
           if (validate()) onSubmit?.(asValue(formData));
         }}
       >
         {/* With it the Enter key submits; the button that people see is the page's. */}
-        {onSubmit === undefined ? <span hidden /> : <button type="submit" hidden />}
+        {onSubmit === undefined ? (
+          <span hidden />
+        ) : (
+          <button type="submit" hidden>
+            {formText(language, 'submit')}
+          </button>
+        )}
       </ThemedForm>
     </div>
   );
@@ -95,9 +101,15 @@ function asValue(data: unknown): Record<string, unknown> {
   return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
 }
 
-/** rjsf reports its defaults when a form opens: that is no change of the person's where nothing is added by them. */
-function isChanged(before: FormValue, after: unknown): boolean {
-  return JSON.stringify(before) !== JSON.stringify(after);
+/** When a form opens rjsf fills it with defaults; empty lists among them are no reason to keep a draft. */
+function isChanged(before: FormValue, after: unknown, byPerson: boolean): boolean {
+  const essence = (data: unknown): string => JSON.stringify(byPerson ? data : withoutEmptyLists(withoutEmpty(data)));
+  return essence(before) !== essence(after);
+}
+
+function withoutEmptyLists(data: unknown): unknown {
+  const filled = Object.entries(asValue(data)).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
+  return Object.fromEntries(filled);
 }
 
 interface Problems {

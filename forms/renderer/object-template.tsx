@@ -20,6 +20,7 @@ export function ObjectTemplate(props: ObjectFieldTemplateProps) {
   ) : (
     <Grid properties={shown} />
   );
+  if (place === 'card') return <TablePlace value={null}>{content}</TablePlace>;
   if (isRoot || !props.title) return content;
   return (
     <fieldset className="xf-section" aria-labelledby={titleId(props.fieldPathId)}>

@@ -2,6 +2,7 @@ import type { Language } from '../schema/index.ts';
 
 const TEXTS = {
   'zh-CN': {
+    submit: '提交',
     add: '添加一行',
     remove: '删除第 {row} 行',
     up: '上移第 {row} 行',
@@ -17,6 +18,7 @@ const TEXTS = {
     unsupported: '此字段暂不能显示',
   },
   en: {
+    submit: 'Submit',
     add: 'Add row',
     remove: 'Remove row {row}',
     up: 'Move row {row} up',

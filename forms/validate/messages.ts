@@ -18,13 +18,13 @@ export function messageIn(
 }
 
 function isChosen(schema: JsonSchema | undefined): boolean {
-  return (
-    schema?.enum !== undefined || schema?.oneOf !== undefined || schema?.type === 'boolean' || schema?.format === 'date'
-  );
+  const choices = schema?.enum ?? schema?.oneOf ?? schema?.items?.enum;
+  return choices !== undefined || schema?.type === 'boolean' || schema?.format === 'date';
 }
 
-/** A text shorter than one letter and a list shorter than one row are simply not filled in. */
-function isMissing({ keyword, wanted }: Fault, value: unknown): boolean {
+/** A text of no letters and a choice of nothing are simply not filled in. */
+function isMissing({ keyword, wanted, schema }: Fault, value: unknown): boolean {
+  if (keyword === 'minItems') return wanted === 1 && schema.items?.enum !== undefined;
   return keyword === 'required' || (keyword === 'minLength' && (wanted === 1 || value === ''));
 }
 
