@@ -59,3 +59,6 @@ export { addActivity } from './add-activity.ts';
 export type { ActivityEntry } from './add-activity.ts';
 export { setCustomerOwners } from './set-owners.ts';
 export type { OwnerChange } from './set-owners.ts';
+export { loadSampleCompany, sampleHistoryStart } from './sample/load-sample-company.ts';
+export type { SampleProgress, SampleRequest, SampleSummary } from './sample/load-sample-company.ts';
+export { SAMPLE_COMPANY_NAME, SAMPLE_LOGINS, SAMPLE_PASSWORD } from './sample/people.ts';

@@ -32,6 +32,8 @@ const schema = z.object({
   financeOwnerId: z.string(),
   legalOwnerId: z.string(),
   limit: z.exactOptional(limit),
+  /** What was agreed: days until an invoice is due, and how payment is made. */
+  terms: z.exactOptional(z.object({ days: z.exactOptional(z.number().int()), payment: z.exactOptional(z.string()) })),
   /** Shipments are stopped while true. */
   hold: z.boolean(),
   holdAt: z.exactOptional(instant),

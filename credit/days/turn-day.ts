@@ -13,6 +13,7 @@ import { settlePayment } from '../deciders/ledger.ts';
 import { isDueForCase, openCase } from '../deciders/open-case.ts';
 import { chunksOf, work } from '../work.ts';
 import { pagesOf } from '../pages.ts';
+import { checkLeftPromises } from './check-promises.ts';
 import { remindOfDueDates } from './remind.ts';
 
 const UNIT = 50;
@@ -27,7 +28,8 @@ export interface DayTurnResult {
 
 /**
  * Turns the company to a calendar date: for each day since the last one, in order, overdue cases open first, then the
- * payments dated that day post, then owners are reminded of what is due in a week. A date turned before changes nothing,
+ * payments dated that day post, then owners are reminded of what is due in a week and promises of settled receivables are
+ * checked. A date turned before changes nothing,
  * and after an interruption it goes on where it stopped.
  */
 export async function turnDay(credit: Credit, date: string): Promise<DayTurnResult> {
@@ -38,6 +40,7 @@ export async function turnDay(credit: Credit, date: string): Promise<DayTurnResu
     const casesOpened = result.casesOpened + opened.cases;
     const paymentsPosted = result.paymentsPosted + opened.payments + (await postDuePayments(credit, day));
     const reminders = result.reminders + (await remindOfDueDates(credit, day));
+    await checkLeftPromises(credit, day);
     await markTurned(credit, day);
     result = { days, casesOpened, paymentsPosted, reminders };
   }

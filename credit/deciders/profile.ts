@@ -9,8 +9,8 @@ export interface CustomerProfile {
   readonly currency: string;
   /** False: nothing was ever invoiced, and the rates say nothing. */
   readonly hasHistory: boolean;
-  /** Share of the invoices that fell due in the last 12 months and were paid by their due date, 0 to 100. */
-  readonly onTimeRate: number;
+  /** Share of the invoices that fell due in the last 12 months and were paid by their due date, 0 to 100; null: none did. */
+  readonly onTimeRate: number | null;
   /** Invoices of the last 12 months paid late or overdue now. */
   readonly overdueCount: number;
   /** Invoiced in the last 12 months. */
@@ -56,7 +56,7 @@ export function profileOf(
   return {
     currency,
     hasHistory: invoices.length > 0,
-    onTimeRate: matured.length === 0 ? 0 : Math.round(((matured.length - late.length) / matured.length) * 1000) / 10,
+    onTimeRate: matured.length === 0 ? null : Math.round(((matured.length - late.length) / matured.length) * 1000) / 10,
     overdueCount: late.length,
     tradeAmount: major(sum(traded, (one) => one.amountMinor)),
     ordersPerYear: traded.length,

@@ -28,6 +28,9 @@ export const subjectSchema = z.object({
     })
     .nullish(),
 });
+/** Whoever asked for the case: a person id, or the person as the case carries it. */
+export const requesterSchema = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]);
+
 export const DEFAULT_CURRENCY = 'CNY';
 
 export type Subject = z.infer<typeof subjectSchema>;

@@ -15,10 +15,15 @@ const inputs = subjectSchema.extend({
     currency: currency.nullish(),
     validTo: date.nullish(),
     kind: z.string().nullish(),
+    termDays: z.number().int().nullish(),
+    paymentTerms: z.string().nullish(),
   }),
 });
 
-/** Puts a decided limit into force: `limit` = { amount, currency, validTo?, kind: base | temporary | frozen }. */
+/**
+ * Puts a decided limit into force: `limit` = { amount, currency, validTo?, kind: base | temporary | frozen },
+ * and the terms agreed with it: termDays?, paymentTerms?.
+ */
 export function createApplyLimit(parts: WorkerParts): Worker {
   return creditWorker<z.infer<typeof inputs>>({
     type: 'credit.apply-limit',
@@ -35,7 +40,9 @@ export function createApplyLimit(parts: WorkerParts): Worker {
         kind: kindOf(subject.limit.kind),
         ...given({ validTo: subject.limit.validTo }),
       };
-      draft.put(customers, { ...customer, limit: { ...limit, setAt: now } });
+      const terms = given({ days: subject.limit.termDays, payment: subject.limit.paymentTerms });
+      const agreed = Object.keys(terms).length === 0 ? {} : { terms: { ...customer.terms, ...terms } };
+      draft.put(customers, { ...customer, ...agreed, limit: { ...limit, setAt: now } });
       const { amountMinor } = limit;
       const activity = record(draft, subject, job, {
         channel: 'limit',

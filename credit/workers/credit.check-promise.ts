@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Worker } from '#engine/index.ts';
-import type { PaymentPromise } from '../collections/activities.ts';
 import { promises } from '../collections/activities.ts';
-import type { Receivable } from '../collections/receivables.ts';
 import { receivables } from '../collections/receivables.ts';
 import { reference } from '../deciders/draft.ts';
+import { promiseOutcome } from '../deciders/promise-outcome.ts';
 import { creditWorker, givenUp, record, subjectSchema } from './credit-worker.ts';
 
 const inputs = subjectSchema.extend({ receivable: z.object({ id: z.string() }), promiseId: z.string() });
@@ -20,7 +19,7 @@ export const checkPromise: Worker = creditWorker<z.infer<typeof inputs>>({
     if (promise === undefined || receivable === undefined) {
       return givenUp(`There is no promise '${subject.promiseId}' on receivable '${subject.receivable.id}'.`);
     }
-    const status = outcomeOf(promise, receivable);
+    const status = promiseOutcome(promise, receivable);
     draft.put(promises, { ...promise, status, checkedAt: draft.context.now });
     record(draft, subject, job, {
       channel: status === 'kept' ? 'promise-kept' : 'promise-broken',
@@ -31,9 +30,3 @@ export const checkPromise: Worker = creditWorker<z.infer<typeof inputs>>({
     return { promiseKept: status === 'kept' };
   },
 });
-
-function outcomeOf(promise: PaymentPromise, receivable: Receivable): 'kept' | 'partly' | 'broken' {
-  const received = receivable.status === 'written-off' ? 0 : promise.openMinorThen - receivable.openMinor;
-  if (received >= Math.min(promise.amountMinor, promise.openMinorThen)) return 'kept';
-  return received > 0 ? 'partly' : 'broken';
-}

@@ -3,13 +3,15 @@ import type { Worker } from '#engine/index.ts';
 import type { AudienceSubject } from '#organization/index.ts';
 import { audienceReferences, noticeWrite, resolveAudience } from '#organization/index.ts';
 import { formatMoney, toMinor } from '../deciders/money.ts';
-import { noticeText } from '../notice-texts.ts';
-import { creditWorker, given, subjectSchema } from './credit-worker.ts';
+import type { NoticeValues } from '../notice-texts.ts';
+import { levelName, noticeText } from '../notice-texts.ts';
+import { creditWorker, given, requesterSchema, subjectSchema } from './credit-worker.ts';
 
 const inputs = z.object({
   ...subjectSchema.partial().shape,
   owners: z.record(z.string(), z.string()).optional(),
-  requester: z.string().optional(),
+  requester: requesterSchema.optional(),
+  decision: z.object({ comment: z.string().nullish(), reason: z.string().nullish() }).nullish(),
 });
 
 type Inputs = z.infer<typeof inputs>;
@@ -28,7 +30,7 @@ export const notify: Worker = creditWorker<Inputs>({
           id: draft.context.nextKey(),
           personId,
           template,
-          ...noticeText(template, { ...valuesOf(about), level: job.customHeaders['level'] }),
+          ...noticeText(template, { ...valuesOf(about), level: levelName(job.customHeaders['level']) }),
           link: `/cases/${job.processInstanceKey}`,
           processInstanceKey: job.processInstanceKey,
           customerId: about.customer?.id ?? null,
@@ -45,12 +47,13 @@ function audienceSubject({ owners, requester }: Inputs): AudienceSubject {
   return given({ owners, requester });
 }
 
-function valuesOf({ customer, receivable }: Inputs): Readonly<Record<string, string | undefined>> {
+function valuesOf({ customer, receivable, decision }: Inputs): NoticeValues {
   const { currency, openAmount } = receivable ?? {};
   return {
     customer: customer?.name,
     invoice: receivable?.invoiceNumber,
     dueDate: receivable?.dueDate,
+    reason: decision?.comment ?? decision?.reason ?? undefined,
     amount:
       currency === undefined || openAmount === undefined
         ? undefined

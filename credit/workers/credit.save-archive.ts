@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Worker } from '#engine/index.ts';
+import type { Customer } from '../collections/customers.ts';
 import { customers } from '../collections/customers.ts';
 import { reference } from '../deciders/draft.ts';
-import { creditWorker, subjectSchema } from './credit-worker.ts';
+import { creditWorker, given, requesterSchema, subjectSchema } from './credit-worker.ts';
 
 const inputs = subjectSchema.extend({
   archive: z.record(z.string(), z.unknown()),
   owners: z.object({ sales: z.string(), finance: z.string(), legal: z.string() }).partial().optional(),
-  requester: z.string().optional(),
+  requester: requesterSchema.optional(),
 });
 
 /**
@@ -33,7 +34,24 @@ export const saveArchive: Worker = creditWorker<z.infer<typeof inputs>>({
       contacts: [],
       createdAt: now,
     };
-    draft.put(customers, { ...customer, archive: { ...customer.archive, ...subject.archive }, archivedAt: now });
+    const contacts = contactsIn(subject.archive) ?? customer.contacts;
+    draft.put(customers, {
+      ...customer,
+      contacts,
+      archive: { ...customer.archive, ...subject.archive },
+      archivedAt: now,
+    });
     return {};
   },
 });
+
+const archivedContacts = z.array(
+  z.object({ name: z.string(), position: z.string().optional(), phone: z.string().optional() }),
+);
+
+/** The contacts an archive names; undefined when its form has none. */
+function contactsIn(archive: Readonly<Record<string, unknown>>): Customer['contacts'] | undefined {
+  return archivedContacts
+    .safeParse(archive['contacts'])
+    .data?.map(({ name, position, phone }) => ({ name, ...given({ title: position, phone }) }));
+}
