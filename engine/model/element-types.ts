@@ -20,6 +20,7 @@ const TYPES: Readonly<Record<string, ElementType>> = {
   'bpmn:Task': 'TASK',
   'bpmn:ExclusiveGateway': 'EXCLUSIVE_GATEWAY',
   'bpmn:ParallelGateway': 'PARALLEL_GATEWAY',
+  'bpmn:InclusiveGateway': 'INCLUSIVE_GATEWAY',
   'bpmn:EventBasedGateway': 'EVENT_BASED_GATEWAY',
   'bpmn:CallActivity': 'CALL_ACTIVITY',
 };

@@ -7,7 +7,10 @@ import { given, type Scenario } from '../support/kernel.ts';
 /** A block with one way in and one way out: whatever is chosen inside, it comes to its end. */
 type Block =
   | { readonly kind: 'task' | 'script' | 'receive' | 'pause' | 'guarded' | 'reminded' | 'failing' }
-  | { readonly kind: 'sequence' | 'choice' | 'fork' | 'race' | 'sub' | 'watched'; readonly of: readonly Block[] };
+  | {
+      readonly kind: 'sequence' | 'choice' | 'inclusive' | 'fork' | 'race' | 'sub' | 'watched';
+      readonly of: readonly Block[];
+    };
 
 const leaf = fc.constantFrom<Block>(
   ...(['task', 'script', 'receive', 'pause', 'guarded', 'reminded', 'failing'] as const).map((kind) => ({ kind })),
@@ -17,11 +20,18 @@ const { block } = fc.letrec<{ block: Block }>((tie) => ({
     { maxDepth: 3, withCrossShrink: true },
     leaf,
     fc.record({
-      kind: fc.constantFrom('sequence', 'choice', 'fork', 'race', 'sub', 'watched'),
+      kind: fc.constantFrom('sequence', 'choice', 'inclusive', 'fork', 'race', 'sub', 'watched'),
       of: fc.array(tie('block'), { minLength: 1, maxLength: 3 }),
     }),
   ),
 }));
+
+const JOINS = {
+  choice: 'exclusiveGateway',
+  inclusive: 'inclusiveGateway',
+  fork: 'parallelGateway',
+  race: 'exclusiveGateway',
+} as const;
 
 /** Draws blocks behind one another; every element has an id of its own. */
 class Drawing {
@@ -111,21 +121,24 @@ class Drawing {
     to.from(merge);
   }
 
-  #split(to: Builder, kind: 'choice' | 'fork' | 'race', blocks: readonly Block[]): void {
+  #split(to: Builder, kind: 'choice' | 'inclusive' | 'fork' | 'race', blocks: readonly Block[]): void {
     const [split, join] = [this.#id('split'), this.#id('join')];
     const ways = blocks.length === 1 ? [...blocks, { kind: 'sequence', of: [] } as const] : blocks;
     if (kind === 'choice') to.exclusiveGateway(split, `${split}-${join}`).to(join);
-    else if (kind === 'fork') to.parallelGateway(split);
+    else if (kind === 'inclusive') {
+      to.element('inclusiveGateway', split, { attributes: `default="${split}-${join}"` }).to(join);
+    } else if (kind === 'fork') to.parallelGateway(split);
     else to.eventBasedGateway(split);
     ways.forEach((way, index) => {
       to.from(split);
-      if (kind === 'choice') to.when(`=modulo(x, ${index + 2}) = 0`).element('task', this.#id('way'));
+      if (kind === 'choice' || kind === 'inclusive')
+        to.when(`=modulo(x, ${index + 2}) = 0`).element('task', this.#id('way'));
       if (kind === 'fork') to.element('task', this.#id('way'));
       if (kind === 'race') to.catchEvent(this.#id('pause'), { duration: `PT${index + 1}H` });
       this.#block(to, way);
       to.to(join);
     });
-    to.element(kind === 'fork' ? 'parallelGateway' : 'exclusiveGateway', join);
+    to.element(JOINS[kind], join);
   }
 }
 

@@ -5,6 +5,7 @@ import { container, eventSubProcess } from './container.ts';
 import { eventBasedGateway } from './event-based-gateway.ts';
 import { catchEvent, endEvent, happenedEvent, throwEvent } from './events.ts';
 import { exclusiveGateway } from './exclusive-gateway.ts';
+import { inclusiveGateway } from './inclusive-gateway.ts';
 import { jobTask } from './job-task.ts';
 import { manualTask } from './manual-task.ts';
 import { parallelGateway } from './parallel-gateway.ts';
@@ -31,6 +32,7 @@ export const BEHAVIORS: Behaviors = {
   TASK: manualTask,
   EXCLUSIVE_GATEWAY: exclusiveGateway,
   PARALLEL_GATEWAY: parallelGateway,
+  INCLUSIVE_GATEWAY: inclusiveGateway,
   EVENT_BASED_GATEWAY: eventBasedGateway,
   CALL_ACTIVITY: callActivity,
 };

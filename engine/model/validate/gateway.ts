@@ -5,7 +5,7 @@ import type { ModelElement } from '../types.ts';
 
 /** Conditions and default flows stand where they are looked at, and nowhere else. */
 export function validateGateway(node: XmlNode, element: ModelElement, scope: ScopeNodes, log: ProblemLog): void {
-  if (element.type === 'EXCLUSIVE_GATEWAY') validateChoice(node, element, log);
+  if (element.type === 'EXCLUSIVE_GATEWAY' || element.type === 'INCLUSIVE_GATEWAY') validateChoice(node, element, log);
   else refuseConditions(element, log);
   if (element.type === 'EVENT_BASED_GATEWAY') validateTargets(node, element, scope, log);
 }
