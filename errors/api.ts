@@ -78,6 +78,32 @@ export const apiErrors = {
       'zh-CN': '请换一个数据目录启动（npm start -- --data ./data-2），或删除该目录后重新启动。',
     },
   },
+  API_FORM_MISSING: {
+    category: 'INVALID_STATE',
+    text: {
+      en: "The form '{form}' of this step can not be found or read.",
+      'zh-CN': '找不到或无法读取此步骤的表单“{form}”。',
+    },
+    remedy: {
+      en: 'Ask an administrator to publish the process again with this form.',
+      'zh-CN': '请管理员补上该表单后重新发布流程。',
+    },
+  },
+  API_FORM_INVALID: {
+    category: 'INVALID_ARGUMENT',
+    text: { en: '{count} fields of the form are not right.', 'zh-CN': '表单中有 {count} 处填写有误。' },
+    remedy: { en: 'Correct the marked fields.', 'zh-CN': '请修改标出的内容后重新提交。' },
+  },
+  API_CUSTOMER_NEEDED: {
+    category: 'INVALID_ARGUMENT',
+    text: { en: 'This process is about a customer, and none was chosen.', 'zh-CN': '该流程需要指定客户，尚未选择。' },
+    remedy: { en: 'Choose the customer.', 'zh-CN': '请选择客户。' },
+  },
+  API_CASE_ENDED: {
+    category: 'INVALID_STATE',
+    text: { en: 'This case has ended already.', 'zh-CN': '该流程已经结束。' },
+    remedy: { en: 'Reload the page; nothing is left to end.', 'zh-CN': '请刷新页面，无需再次终止。' },
+  },
   API_TOO_LARGE: {
     category: 'TOO_LARGE',
     text: { en: 'The body is larger than {limit}.', 'zh-CN': '内容超过 {limit}。' },

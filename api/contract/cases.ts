@@ -43,7 +43,14 @@ export const caseRoutes = {
     summary: 'Processes this person may start, with their forms',
     policy: 'signed-in',
     response: z.array(
-      z.object({ processId: z.string(), name: bilingual, description: bilingual, form: taskForm.nullable() }),
+      z.object({
+        processId: z.string(),
+        name: bilingual,
+        description: bilingual,
+        form: taskForm.nullable(),
+        /** What it is about: a customer in the books, one that may be new (`customerName`), or none. */
+        customer: z.enum(['required', 'new', 'none']),
+      }),
     ),
   }),
   startCase: route({
@@ -53,7 +60,12 @@ export const caseRoutes = {
     summary: 'Start a process with its form filled in',
     policy: 'signed-in',
     params: z.object({ processId: z.string().max(100) }),
-    body: z.object({ data: z.record(z.string(), z.unknown()), customerId: id.optional() }),
+    body: z.object({
+      data: z.record(z.string(), z.unknown()),
+      customerId: id.optional(),
+      /** Of a customer who is not in the books yet. */
+      customerName: z.string().max(100).optional(),
+    }),
     response: z.object({
       key,
       next: z.array(z.object({ key, name: bilingual, assignee: personRef.nullable(), candidates: z.array(bilingual) })),
