@@ -3,6 +3,7 @@
  * A code never changes its meaning once released; docs/errors.md is made from this folder.
  */
 import { apiErrors } from './api.ts';
+import { cliErrors } from './cli.ts';
 import { creditErrors } from './credit.ts';
 import { engineErrors } from './engine.ts';
 import { formErrors } from './forms.ts';
@@ -18,6 +19,7 @@ export type { CatalogueEntry, Category, Language } from './types.ts';
 
 export const CATALOGUE = {
   ...apiErrors,
+  ...cliErrors,
   ...creditErrors,
   ...engineErrors,
   ...formErrors,

@@ -1,0 +1,140 @@
+import { readItems, type ImportItem } from '#credit/index.ts';
+import {
+  FIELDS,
+  type Field,
+  guessMapping,
+  isField,
+  type Mapping,
+  type MappingChoices,
+  type RowProblem,
+  type Table,
+} from '#credit/import/files/index.ts';
+import { mappingProblems, readTable } from '#credit/import/files/index.ts';
+import { describe, fail, type Language } from '#errors/index.ts';
+import { readBytes } from './files.ts';
+import { columns, oneLine } from './table.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What `--map` and `--date-format` said. */
+export interface LedgerChoices {
+  readonly map?: readonly string[];
+  readonly dateFormat?: string;
+}
+
+export interface Ledger {
+  readonly table: Table;
+  readonly mapping: Mapping;
+  readonly items: readonly ImportItem[];
+}
+
+/** A row that was not taken, in the reader's language. */
+export interface RejectedLine {
+  readonly line: number;
+  readonly sheet?: string;
+  readonly columns: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+const SHOWN = 20;
+
+/**
+ * Reads a receivables file as the import wizard does: the table, the columns guessed and corrected, each row checked. Rejects with
+ * IMPORT_* for a file that can't be read, CLI_MAPPING_OPEN where a column or the form of its dates can't be told.
+ */
+export async function readLedger(
+  terminal: Terminal,
+  file: string,
+  choices: LedgerChoices,
+  context: { readonly zone?: string; readonly currency?: string } = {},
+): Promise<Ledger> {
+  const table = readTable(await readBytes(terminal, file), file);
+  const cells = table.rows.map((row) => row.cells);
+  const mapping = guessMapping(table.headers, cells, mappingChoices(choices));
+  const [problem] = mappingProblems(mapping, terminal.language);
+  if (problem !== undefined) {
+    const { text, remedy } = describe(problem, terminal.language);
+    fail('CLI_MAPPING_OPEN', { file, problem: text, remedy, columns: table.headers.join(', ') });
+  }
+  return { table, mapping, items: readItems(table, mapping, context) };
+}
+
+export function mappingChoices({ map = [], dateFormat }: LedgerChoices): MappingChoices {
+  const columnOf: Partial<Record<Field, string | null>> = {};
+  for (const entry of map) {
+    const { field, column } = parseMapEntry(entry);
+    columnOf[field] = column;
+  }
+  return { columns: columnOf, dateFormat };
+}
+
+/** `field=column`, the column by header or by number from 1; `field=` says that the file has none. Rejects with CLI_USAGE. */
+export function parseMapEntry(entry: string): { readonly field: Field; readonly column: string | null } {
+  const at = entry.indexOf('=');
+  const field = entry.slice(0, at === -1 ? undefined : at).trim();
+  const column = at === -1 ? '' : entry.slice(at + 1).trim();
+  if (at === -1 || !isField(field)) {
+    return fail('CLI_USAGE', { problem: `--map ${entry}: field=column (${FIELDS.join(', ')})`, help: 'xinliu --help' });
+  }
+  return { field, column: column === '' ? null : column };
+}
+
+/** Which column was taken for what, for stderr: nobody should have to guess what the program guessed. */
+export function describeMapping(mapping: Mapping): string {
+  return FIELDS.flatMap((field) => {
+    const guess = mapping.fields[field];
+    return guess === undefined ? [] : `${field}=${mapping.headers[guess.column] || String(guess.column + 1)}`;
+  }).join(', ');
+}
+
+export function rejectedItems(items: readonly ImportItem[], language: Language): readonly RejectedLine[] {
+  return items.flatMap((item) =>
+    item.ok ? [] : rejectedLine({ line: item.line, ...(item.sheet && { sheet: item.sheet }) }, item.problems, language),
+  );
+}
+
+export function rejectedLine(
+  place: Pick<RejectedLine, 'line' | 'sheet'>,
+  problems: readonly Pick<RowProblem, 'column' | 'value' | 'message' | 'remedy'>[],
+  language: Language,
+): RejectedLine {
+  const joint = language === 'en' ? '; ' : '；';
+  const distinct = (texts: readonly string[]): string => [...new Set(texts.filter((text) => text !== ''))].join(joint);
+  return {
+    ...place,
+    columns: distinct(problems.map(({ column }) => column)),
+    message: distinct(problems.map(({ message }) => message[language])),
+    remedy: distinct(problems.map(({ remedy }) => remedy[language])),
+  };
+}
+
+const WORDS = {
+  'zh-CN': {
+    head: (count: number) => `${count} 行被拒绝：`,
+    line: (line: number) => `第 ${line} 行`,
+    more: (count: number) => `……另有 ${count} 行`,
+  },
+  en: {
+    head: (count: number) => `${count} ${count === 1 ? 'row was' : 'rows were'} rejected:`,
+    line: (line: number) => `line ${line}`,
+    more: (count: number) => `… and ${count} more`,
+  },
+} as const;
+
+/** Lists the first twenty on stderr, each with its place and what to do. */
+export function sayRejected(terminal: Terminal, rejected: readonly RejectedLine[]): void {
+  if (rejected.length === 0) return;
+  const words = WORDS[terminal.language];
+  terminal.say(words.head(rejected.length));
+  const shown = rejected.slice(0, SHOWN);
+  terminal.say(
+    columns(
+      shown.map((row) => [
+        `  ${row.sheet === undefined ? '' : `${row.sheet} `}${words.line(row.line)}`,
+        oneLine(row.columns, 40),
+        oneLine(`${row.message} ${row.remedy}`, 300),
+      ]),
+    ),
+  );
+  if (rejected.length > shown.length) terminal.say(`  ${words.more(rejected.length - shown.length)}`);
+}
