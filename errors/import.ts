@@ -1,6 +1,14 @@
 import type { CatalogueEntry } from './types.ts';
 
 export const importErrors = {
+  IMPORT_FILE_GONE: {
+    category: 'NOT_FOUND',
+    text: { en: 'The file of this import is no longer kept.', 'zh-CN': '这次导入的文件已不再保留。' },
+    remedy: {
+      en: 'Upload it again: what is posted already stays as it is.',
+      'zh-CN': '请重新上传，已入账的数据不会重复。',
+    },
+  },
   IMPORT_FILE_EMPTY: {
     category: 'INVALID_ARGUMENT',
     text: { en: "'{file}' is empty.", 'zh-CN': '“{file}”是空文件。' },

@@ -238,6 +238,7 @@ export const importState = z
 export type ImportState = z.infer<typeof importState>;
 
 const dateFormat = z.string().max(30);
+const decimal = z.enum(['.', ',']);
 
 /** What the wizard shows about a file: the guess or the chosen mapping, and the first rows as they would be taken. */
 export const importPreview = z
@@ -249,6 +250,10 @@ export const importPreview = z
     confidence: z.record(z.string(), z.number()),
     dateFormat: dateFormat.nullable(),
     dateAmbiguous: z.boolean(),
+    /** Sign before the decimals; null while the amounts can be read in two ways. */
+    decimal: decimal.nullable(),
+    /** What keeps the file from being posted: a field without a column, dates or amounts that can be read in two ways. */
+    problems: z.array(z.object({ field: z.string().nullable(), message: z.string(), remedy: z.string() })),
     fields: z.array(z.object({ field: z.string(), label: bilingual, required: z.boolean() })),
     rows: z.array(
       z.object({
@@ -329,7 +334,9 @@ export const importRoutes = {
     params,
     body: z.object({
       mapping: mapping.optional(),
+      /** Null: guess again. */
       dateFormat: dateFormat.nullable().optional(),
+      decimal: decimal.nullable().optional(),
       savedMappingId: id.optional(),
       saveAs: z.string().min(1).max(60).optional(),
     }),

@@ -2,6 +2,7 @@ import type { Collection } from '#store/index.ts';
 import { activities, disputes, promises } from './activities.ts';
 import { customers } from './customers.ts';
 import { dayTurns } from './day-turns.ts';
+import { importFilePieces, importFiles } from './import-files.ts';
 import { importMappings, importRows, imports } from './imports.ts';
 import { gradings, limitDecisions } from './limits.ts';
 import { overdueCases } from './overdue-cases.ts';
@@ -20,6 +21,8 @@ export const creditCollections: readonly Collection[] = [
   imports,
   importRows,
   importMappings,
+  importFiles,
+  importFilePieces,
   overdueCases,
   dayTurns,
   limitDecisions,

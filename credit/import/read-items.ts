@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Mapping, RowContext, RowVerdict, Table, TableRow } from './files/index.ts';
 import { checkRow, TwinFinder } from './files/index.ts';
+import { chunksOf } from '../work.ts';
 import type { ImportItem } from './import-receivables.ts';
 import type { ReceivableRow } from './row.ts';
 
@@ -16,6 +18,23 @@ export function readItems(
 ): readonly ImportItem[] {
   const twins = new TwinFinder();
   return table.rows.map((row) => readItem(row, mapping, twins, { ...context, cutOff: row.cutOff }, table.sheet));
+}
+
+const TURN = 1_000;
+
+/** `readItems` in turns of 1,000 rows: others have their turn between, however large the file is. */
+export async function readItemsInTurns(
+  table: Table,
+  mapping: Mapping,
+  context: Omit<RowContext, 'cutOff'> = {},
+): Promise<readonly ImportItem[]> {
+  const twins = new TwinFinder();
+  const items: ImportItem[] = [];
+  for (const rows of chunksOf(table.rows, TURN)) {
+    if (items.length > 0) await setImmediate();
+    for (const row of rows) items.push(readItem(row, mapping, twins, { ...context, cutOff: row.cutOff }, table.sheet));
+  }
+  return items;
 }
 
 function readItem(
