@@ -1,4 +1,4 @@
 /** What a form makes of a submission: one verdict in browser and server, because both run this code. */
+export { isValid } from './check.ts';
 export { withoutEmpty } from './prepare.ts';
-export { check, isValid, type Fault, type Verdict } from './check.ts';
-export { checkSubmission, validateSubmission, type Submission, type SubmissionError } from './submission.ts';
+export { checkSubmission, validateSubmission } from './submission.ts';
