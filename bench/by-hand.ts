@@ -35,7 +35,7 @@ export function openByHand(path: string, grouped: boolean): Contestant {
 
   const open = (instance: number, elements: readonly string[], client: string, now: number): void => {
     for (const element of elements) {
-      addTask.run(instance, element, `${element}-${client}`, now);
+      addTask.run(instance, element, `person:${element}-${client}`, now);
       addEvent.run(instance, element, 'opened', now, null);
     }
   };

@@ -6,8 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openMemoryStore, openSqliteStore } from '#store/index.ts';
-import { benchCollections, openByEngine } from './by-engine.ts';
+import { leastCollections, openWithLeastInbox } from './by-engine.ts';
 import { openByHand } from './by-hand.ts';
+import { openWithWorkItems, productCollections } from './by-product.ts';
 import { median } from './measure.ts';
 import type { Measurement } from './measure.ts';
 import { fill, runW1 } from './run.ts';
@@ -26,17 +27,27 @@ interface Line {
   readonly against?: number;
 }
 
-const sqlite = async (folder: string): Promise<Contestant> =>
-  openByEngine(await openSqliteStore({ path: join(folder, 'engine.db'), collections: benchCollections }));
-const memory = async (): Promise<Contestant> => openByEngine(await openMemoryStore(benchCollections));
 const byHand = (grouped: boolean) => async (folder: string) => openByHand(join(folder, 'hand.db'), grouped);
+const engine = async (folder: string): Promise<Contestant> =>
+  openWithLeastInbox(await openSqliteStore({ path: join(folder, 'engine.db'), collections: leastCollections }));
+const product = (clients: number) => async (folder: string) =>
+  openWithWorkItems(
+    await openSqliteStore({ path: join(folder, 'product.db'), collections: productCollections }),
+    clients,
+  );
 
 const LINES: readonly Line[] = [
-  { who: 'by hand, SQLite FULL, a commit a step', clients: 1, open: byHand(false) },
-  { who: 'engine, SQLite FULL', clients: 1, open: sqlite, against: 0 },
-  { who: 'by hand, SQLite FULL, steps of 64 share a commit', clients: 64, open: byHand(true) },
-  { who: 'engine, SQLite FULL', clients: 64, open: sqlite, against: 2 },
-  { who: 'engine, memory', clients: 64, open: memory },
+  { who: 'by hand, a commit a step', clients: 1, open: byHand(false) },
+  { who: 'engine, least inbox', clients: 1, open: engine, against: 0 },
+  { who: 'engine, work items', clients: 1, open: product(1), against: 0 },
+  { who: 'by hand, steps of 64 share a commit', clients: 64, open: byHand(true) },
+  { who: 'engine, least inbox', clients: 64, open: engine, against: 3 },
+  { who: 'engine, work items', clients: 64, open: product(64), against: 3 },
+  {
+    who: 'engine on memory',
+    clients: 64,
+    open: async () => openWithLeastInbox(await openMemoryStore(leastCollections)),
+  },
 ];
 
 async function measure({ open, clients }: Line): Promise<Measurement> {
@@ -74,5 +85,7 @@ const rows = LINES.map(({ who, clients, against }, index) => {
     'of by hand': other === undefined ? '' : `${digits((100 * m.instancesPerSecond) / other.instancesPerSecond, 0)} %`,
   };
 });
-console.log(`W1 (approval), ${INSTANCES} instances a run, median of ${RUNS} runs, ${BACKLOG} more waiting`);
+console.log(
+  `W1 (approval) on SQLite, synchronous=FULL; ${INSTANCES} instances a run, median of ${RUNS} runs, ${BACKLOG} more waiting`,
+);
 console.table(rows);

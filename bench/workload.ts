@@ -14,11 +14,12 @@ export function variablesOf(index: number, client: string) {
   return { amount, customer: `Customer ${index}`, requester: `user${index % 100}`, client };
 }
 
-export const inboxOf = (group: GroupName, client: string): string => `${group}-${client}`;
+/** Whoever works from it: a principal. */
+export const inboxOf = (group: GroupName, client: string): string => `person:${group}-${client}`;
 
 const userTask = (id: string, incoming: string, outgoing: string): string =>
   `<bpmn:userTask id="${id}" name="${id}"><bpmn:extensionElements>` +
-  `<zeebe:assignmentDefinition candidateGroups="=[&quot;${id}-&quot; + client]"/></bpmn:extensionElements>` +
+  `<zeebe:assignmentDefinition candidateGroups="=[&quot;person:${id}-&quot; + client]"/></bpmn:extensionElements>` +
   `<bpmn:incoming>${incoming}</bpmn:incoming><bpmn:outgoing>${outgoing}</bpmn:outgoing></bpmn:userTask>`;
 
 const flow = (id: string, source: string, target: string, condition = ''): string =>
