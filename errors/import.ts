@@ -9,6 +9,14 @@ export const importErrors = {
       'zh-CN': '请重新上传，已入账的数据不会重复。',
     },
   },
+  IMPORT_MAPPING_NOT_FOUND: {
+    category: 'NOT_FOUND',
+    text: { en: 'This saved mapping is no longer there.', 'zh-CN': '这个已保存的列对应已不存在。' },
+    remedy: {
+      en: 'Choose another one, or map the columns by hand.',
+      'zh-CN': '请选择其他已保存的对应，或手工对应各列。',
+    },
+  },
   IMPORT_FILE_EMPTY: {
     category: 'INVALID_ARGUMENT',
     text: { en: "'{file}' is empty.", 'zh-CN': '“{file}”是空文件。' },
@@ -177,6 +185,17 @@ export const importErrors = {
     category: 'INVALID_ARGUMENT',
     text: { en: 'No column was found for {field}.', 'zh-CN': '没有找到“{field}”对应的列。' },
     remedy: { en: 'Choose the column for {field} in the mapping.', 'zh-CN': '请在列对应中为“{field}”选择一列。' },
+  },
+  IMPORT_COLUMN_UNIT: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "The amounts in column '{column}' are in units of a thousand or more.",
+      'zh-CN': '“{column}”列的金额以千元、万元等为单位。',
+    },
+    remedy: {
+      en: 'Convert them to full amounts in the file and name the column without the unit.',
+      'zh-CN': '请在文件中换算为元，并去掉列名中的单位。',
+    },
   },
   IMPORT_DATE_ORDER_UNKNOWN: {
     category: 'INVALID_ARGUMENT',

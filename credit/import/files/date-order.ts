@@ -17,6 +17,8 @@ export interface DateEvidence {
 const ORDERS: readonly DateOrder[] = ['MDY', 'DMY', 'YMD'];
 /** A typing mistake in a hundred rows does not unsettle the order; its row is rejected instead. */
 const TOLERATED = 0.01;
+/** Fewer dates can't show how their years scatter. */
+const ENOUGH_DATES = 3;
 
 interface Tally {
   total: number;
@@ -68,7 +70,7 @@ function countReadings(values: readonly string[]): Tally {
 
 /** Receivables lie within few years: of two orders the one under which the years scatter over a month's days is wrong. */
 function byYears(fits: readonly DateOrder[], { years, total }: Tally): readonly DateOrder[] {
-  if (!fits.includes('YMD') || total < 10) return fits;
+  if (!fits.includes('YMD') || total < ENOUGH_DATES) return fits;
   const fewest = Math.min(...fits.map((order) => years[order].size));
   const narrow = fits.filter((order) => years[order].size === fewest);
   const widest = Math.max(...fits.map((order) => years[order].size));

@@ -115,6 +115,7 @@ export const PHRASES: Readonly<Record<Field, Readonly<Record<string, number>>>> 
     'sold to name': 0.9,
     'payer name': 0.85,
     'company name': 0.6,
+    'name 1': 0.75,
     customer: 0.65,
     company: 0.45,
     name: 0.45,

@@ -2,6 +2,7 @@ import { fail, reject, type Rejection } from '#errors/index.ts';
 import { detectDecimal, type DecimalEvidence, type DecimalSign } from './amounts.ts';
 import { assignColumns, type ColumnGuess } from './assign-columns.ts';
 import { isBlank } from './cell-text.ts';
+import { currencyOfHeader, hasUnit } from './header-currency.ts';
 import { detectDateOrder, type DateEvidence } from './date-order.ts';
 import { isDatePattern, parseDate, readDate, type DateFormat, type DateOrder } from './dates.ts';
 import { AMOUNT_FIELDS, DATE_FIELDS, FIELD_LABELS, type DateField, type Field } from './fields.ts';
@@ -28,6 +29,8 @@ export interface Mapping {
   readonly decimal: DecimalSign;
   readonly thousands: string;
   readonly decimalEvidence: DecimalEvidence;
+  /** The currency that the header of the amount names (金额（美元）, amount_usd), or null. */
+  readonly currency: string | null;
 }
 
 /**
@@ -61,6 +64,7 @@ export function guessMapping(
     decimal: choices.decimal ?? decimalEvidence.decimal,
     thousands: decimalEvidence.thousands,
     decimalEvidence: decided,
+    currency: currencyOfHeader(headers[fields.amount?.column ?? -1] ?? ''),
   };
 }
 
@@ -74,6 +78,10 @@ export function mappingProblems(mapping: Mapping, language: 'zh-CN' | 'en' = 'en
   }
   if (fields.dueDate === undefined && (fields.invoiceDate === undefined || fields.terms === undefined)) {
     problems.push(reject('IMPORT_COLUMN_MISSING', { field: FIELD_LABELS.dueDate[language] }));
+  }
+  for (const field of AMOUNT_FIELDS) {
+    const column = headers[fields[field]?.column ?? -1] ?? '';
+    if (hasUnit(column)) problems.push(reject('IMPORT_COLUMN_UNIT', { column }));
   }
   for (const field of DATE_FIELDS) {
     const evidence = dateEvidence[field];
@@ -103,7 +111,8 @@ function decideDates(
   if (pattern !== undefined && !isDatePattern(pattern)) fail('IMPORT_DATE_FORMAT_UNKNOWN', { format: pattern });
   const present = DATE_FIELDS.filter((field) => fields[field] !== undefined);
   const own = new Map(present.map((field) => [field, detectDateOrder(valuesOf(field))]));
-  const shared = sharedOrder([...own.values()]) ?? orderByDue(fields, rows, own);
+  const all = detectDateOrder(present.flatMap(valuesOf));
+  const shared = sharedOrder([...own.values()]) ?? sharedOrder([all]) ?? orderByDue(fields, rows, own);
   const settled = [...own].map(([field, evidence]): [DateField, DateEvidence] => {
     if (pattern !== undefined)
       return [field, { order: null, label: pattern, decidedBy: pattern, undecided: null, mixed: null }];

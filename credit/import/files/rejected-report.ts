@@ -6,7 +6,7 @@ import { writeCsv, writeXlsx } from './write-table.ts';
 export interface RejectedRow {
   readonly rowNumber: number;
   readonly cells: readonly string[];
-  readonly problems: readonly RowProblem[];
+  readonly problems: readonly Pick<RowProblem, 'column' | 'message' | 'remedy'>[];
 }
 
 const WORDS = {

@@ -44,7 +44,7 @@ export type RowVerdict =
 export interface RowContext {
   /** The seller where the file names none; empty by default. */
   readonly seller?: string | undefined;
-  /** The currency where neither a column nor a sign names one; CNY by default. */
+  /** The currency where neither a column, a header nor a sign names one; CNY by default. */
   readonly currency?: string | undefined;
   /** The company's time zone, for instants in date columns. */
   readonly zone?: string | undefined;
@@ -268,7 +268,7 @@ class RowReader {
       if (first === undefined) this.#add('IMPORT_CURRENCY_UNKNOWN', 'currency', { value });
       return first;
     }
-    const fallback = this.#context.currency ?? 'CNY';
+    const fallback = this.#mapping.currency ?? this.#context.currency ?? 'CNY';
     const reading = readAmount(this.#cell('amount'), this.#mapping.decimal);
     const signed = reading.ok ? reading.currencies : [];
     return signed.length === 0 || signed.includes(fallback) ? fallback : signed[0];

@@ -101,6 +101,16 @@ describe('guessMapping', () => {
     expect(mappingProblems(mapping).map(({ code }) => code)).toEqual(Array(4).fill('IMPORT_COLUMN_MISSING'));
   });
 
+  it('should read the currency off the header of the amount and refuse headers with a unit', () => {
+    const currency = (header: string): unknown =>
+      mapped(table(`Invoice number,Customer ID,Due date,${header}`, '1,C,2024-01-01,5')).mapping.currency;
+    expect(
+      ['amount_usd', '应收金额（美元）', 'Amount (EUR)', '金额(元)', 'Amount', 'Total amount'].map(currency),
+    ).toEqual(['USD', 'USD', 'EUR', 'CNY', null, null]);
+    const { mapping } = mapped(table('发票号,客户编码,到期日,应收金额（万元）', '1,C,2024-01-01,5'));
+    expect(mappingProblems(mapping).map(({ code }) => code)).toEqual(['IMPORT_COLUMN_UNIT']);
+  });
+
   it.each(['csv', 'xlsx'] as const)('should map its own %s template', (format) => {
     const read = readTable(template(format), `t.${format}`);
     const mapping = guessMapping(
@@ -129,6 +139,13 @@ describe('date order', () => {
   it('should be decided by no invoice being due before it is written', () => {
     const { mapping } = mapped(ledger(['1/12/2024', '2/1/2024'], ['5/6/2024', '6/5/2024']));
     expect(mapping.dateFormats.dueDate?.order).toBe('MDY');
+  });
+
+  it('should be decided by all date columns together', () => {
+    const { mapping } = mapped(
+      'Invoice number,Customer ID,Invoice date,Due date,Amount,Date paid\n1,C,01-02-24,03-03-24,5,13-03-24',
+    );
+    expect(mapping.dateFormats).toMatchObject({ invoiceDate: { order: 'DMY' }, settledDate: { order: 'DMY' } });
   });
 
   it('should be reported where nothing decides, and obey the choice', () => {
