@@ -41,8 +41,11 @@ export async function undoImport(credit: Credit, importId: string, by: string): 
   if (found.state === 'mapping' || found.state === 'running' || found.state === 'undone') {
     return fail('CREDIT_IMPORT_STATE', { fileName: found.fileName, state: found.state });
   }
-  const traces = await readTraces(credit.store, importId);
-  for (const trace of traces) await refuseIfBuiltUpon(credit.store, trace, importId);
+  const traces: Trace[] = [];
+  for await (const trace of tracesOf(credit.store, importId)) {
+    await refuseIfBuiltUpon(credit.store, trace, importId);
+    traces.push(trace);
+  }
   for (const chunk of chunksOf(traces.toReversed(), UNIT)) await takeBack(credit, importId, chunk, by);
   return changeImport(credit, importId, ['finished', 'stopped', 'failed'], (one, now) => ({
     ...one,
@@ -55,18 +58,17 @@ export async function undoImport(credit: Credit, importId: string, by: string): 
 /** Whether an undo would be accepted now. */
 export async function mayUndoImport(store: StoreReader, found: ReceivablesImport): Promise<boolean> {
   if (found.state === 'mapping' || found.state === 'running' || found.state === 'undone') return false;
-  for (const trace of await readTraces(store, found.id)) {
+  for await (const trace of tracesOf(store, found.id)) {
     if ((await builtUpon(store, trace, found.id)) !== undefined) return false;
   }
   return true;
 }
 
-async function readTraces(store: StoreReader, importId: string): Promise<readonly Trace[]> {
-  const traces: Trace[] = [];
+/** One by one, so that the first that is built upon ends the search. */
+async function* tracesOf(store: StoreReader, importId: string): AsyncGenerator<Trace> {
   for await (const page of pagesOf(store, importRows, { importId }, 'index')) {
-    for (const row of page) if (row.result !== 'rejected') traces.push(await readTrace(store, row));
+    for (const row of page) if (row.result !== 'rejected') yield await readTrace(store, row);
   }
-  return traces;
 }
 
 async function readTrace(store: StoreReader, row: ImportRow): Promise<Trace> {

@@ -2,7 +2,7 @@ import type { Resource, Sandbox } from '#engine/index.ts';
 import { createSandbox } from '#engine/index.ts';
 import { organizationCollections } from '#organization/index.ts';
 import { taskCollections } from '#tasks/index.ts';
-import { creditCollections } from '../collections/index.ts';
+
 import { customers } from '../collections/customers.ts';
 import type { OverdueCase } from '../collections/overdue-cases.ts';
 import { overdueCases } from '../collections/overdue-cases.ts';
@@ -22,6 +22,7 @@ import type { ImportItem } from '../import/import-receivables.ts';
 import { chunksOf, work } from '../work.ts';
 import { createCreditWorkers } from '../workers/index.ts';
 import { calendarOf } from './calendar.ts';
+import { leanCollections } from './lean-collections.ts';
 import type { ReplayDetail, ReplayFigures } from './result.ts';
 import { detailsOf, figuresOf } from './result.ts';
 
@@ -105,7 +106,7 @@ async function openReplay(
     zone,
     keepRecords: false,
     otherwise: {},
-    collections: [...creditCollections, ...organizationCollections, ...taskCollections],
+    collections: [...leanCollections, ...organizationCollections, ...taskCollections],
     projectors: [createCaseProjector((id) => id === bpmnProcessId)],
     workers: createCreditWorkers({
       zone: () => zone,
