@@ -40,7 +40,13 @@ export type { ReceivableRow } from './import/row.ts';
 export { addDays, atLocalTime, daysBetween, daysOverdue, inZone, localDate, startOfDate } from './deciders/dates.ts';
 export { formatMoney, minorDigits, toMajor, toMinor } from './deciders/money.ts';
 export { readItems, readItemsInTurns } from './import/read-items.ts';
-export { dropImportFile, keepImportFile, readImportFile, readImportHeaders } from './import/kept-file.ts';
+export {
+  discardUploads,
+  dropImportFile,
+  keepImportFile,
+  readImportFile,
+  readImportHeaders,
+} from './import/kept-file.ts';
 export { listImportMappings, saveImportMapping } from './import/saved-mappings.ts';
 export { mayUndoImport, undoImport } from './import/undo-import.ts';
 export { createCreditWorkers } from './workers/index.ts';

@@ -3,8 +3,9 @@ import { gunzip, gzip } from 'node:zlib';
 import { fail } from '#errors/index.ts';
 import type { StoreReader } from '#store/index.ts';
 import { importFilePieces, importFiles } from '../collections/import-files.ts';
+import { imports } from '../collections/imports.ts';
 import type { Credit } from '../context.ts';
-import { accepted, reference } from '../deciders/draft.ts';
+import { accepted, reference, untyped } from '../deciders/draft.ts';
 import { chunksOf, work } from '../work.ts';
 
 const compress = promisify(gzip);
@@ -64,13 +65,32 @@ export async function readImportHeaders(store: StoreReader, importId: string): P
 export async function dropImportFile(credit: Credit, importId: string): Promise<void> {
   const kept = (await credit.store.get(importFiles, importId))?.document;
   if (kept === undefined || kept.pieces === 0) return;
-  const keys = Array.from({ length: kept.pieces }, (_, index) => keyOf(importId, index));
-  const reads = [reference(importFiles, importId), ...keys.map((key) => reference(importFilePieces, key))];
   await credit.engine.transact(
-    work(reads, (draft) => {
-      for (const key of keys) draft.delete(importFilePieces, key);
+    work([reference(importFiles, importId)], (draft) => {
+      // Without a look at them: all pieces together can be large.
+      for (let index = 0; index < kept.pieces; index += 1) {
+        draft.add({ type: 'delete', collection: untyped(importFilePieces), key: keyOf(importId, index) });
+      }
       draft.put(importFiles, { ...kept, pieces: 0 });
       return accepted(undefined);
     }),
   );
+}
+
+/** Forgets imports that were uploaded before an instant and never posted, with their files. */
+export async function discardUploads(credit: Credit, before: string): Promise<void> {
+  const old = await credit.store.find(imports, { where: { state: 'mapping', createdAt: { lt: before } } });
+  for (const { document } of old.items) {
+    await dropImportFile(credit, document.id);
+    const reads = [reference(imports, document.id), reference(importFiles, document.id)];
+    await credit.engine.transact(
+      work(reads, (draft) => {
+        if (draft.read(imports, document.id)?.state === 'mapping') {
+          draft.delete(importFiles, document.id);
+          draft.delete(imports, document.id);
+        }
+        return accepted(undefined);
+      }),
+    );
+  }
 }
