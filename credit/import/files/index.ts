@@ -5,7 +5,7 @@ export { isDatePattern, parseDate } from './dates.ts';
 export { TwinFinder } from './duplicates.ts';
 export { guessMapping, mappingProblems, type Mapping, type MappingChoices } from './mapping.ts';
 export { readTableAside } from './read-aside.ts';
-export { rejectedReport, type RejectedRow } from './rejected-report.ts';
+export { rejectedReport } from './rejected-report.ts';
 export { checkRow, type RowContext, type RowProblem, type RowVerdict } from './row.ts';
 export { readTable } from './table.ts';
 export { TABLE_LIMITS, type Table, type TableRow } from './table-types.ts';
