@@ -188,6 +188,14 @@ export type EngineEvent =
       readonly result: unknown;
       readonly explanation: DecisionExplanation;
     } & ElementRef)
+  /** What one inner instance gave to the output collection, a variable of the multi-instance body. */
+  | ({
+      readonly type: 'multiInstanceOutputCollected';
+      readonly v: 1;
+      readonly variable: string;
+      readonly index: number;
+      readonly value: unknown;
+    } & ElementRef)
   | ({
       readonly type: 'calledInstanceCreated';
       readonly v: 1;

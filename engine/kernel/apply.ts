@@ -81,6 +81,9 @@ export function apply(state: State, event: EngineEvent): State {
     case 'incidentResolved':
       resolveIncident(state, event.incidentKey);
       break;
+    case 'multiInstanceOutputCollected':
+      collectOutput(state, event);
+      break;
     case 'calledInstanceCreated':
       elementOf(state, event).calledInstanceKey = event.calledProcessInstanceKey;
       break;
@@ -152,7 +155,20 @@ function leave(state: State, event: LifecycleEvent, status: 'COMPLETED' | 'TERMI
   delete state.elements[event.elementInstanceKey];
   const scope = event.flowScopeKey === undefined ? undefined : state.elements[event.flowScopeKey];
   remove(scope?.children, event.elementInstanceKey);
+  if (scope?.type === 'MULTI_INSTANCE_BODY') countLeft(scope, status);
   if (event.flowScopeKey === undefined) state.status = status;
+}
+
+function countLeft(body: ElementInstance, status: 'COMPLETED' | 'TERMINATED'): void {
+  if (status === 'COMPLETED') body.completedChildren = (body.completedChildren ?? 0) + 1;
+  else body.terminatedChildren = (body.terminatedChildren ?? 0) + 1;
+}
+
+/** Into a new list: events and effects may hold the one there is. */
+function collectOutput(state: State, event: EventOf<'multiInstanceOutputCollected'>): void {
+  const { variables = {} } = elementOf(state, event);
+  const list = variables[event.variable];
+  if (Array.isArray(list)) variables[event.variable] = list.with(event.index, event.value);
 }
 
 function waitAtJoin(state: State, event: EventOf<'sequenceFlowTaken'>): void {

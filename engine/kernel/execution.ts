@@ -25,6 +25,8 @@ export type Task =
       readonly trigger?: Trigger;
       readonly interruptsFlowScope?: true;
       readonly loopCounter?: number;
+      /** Variables of its own that it begins with. */
+      readonly locals?: Variables;
     }
   | { readonly do: 'complete'; readonly key: Key };
 

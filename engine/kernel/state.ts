@@ -27,6 +27,9 @@ export interface ElementInstance {
   calledInstanceKey?: Key;
   /** Of an inner instance of a multi-instance: counts from 1. */
   loopCounter?: number;
+  /** Of a multi-instance body: inner instances that are gone. */
+  completedChildren?: number;
+  terminatedChildren?: number;
 }
 
 export interface JobState {

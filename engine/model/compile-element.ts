@@ -1,5 +1,6 @@
 import { compileEvent } from './compile-event.ts';
 import type { LinkedFlows, ScopeNodes } from './compile-process.ts';
+import { compileMultiInstance } from './compile-multi-instance.ts';
 import { typeOf } from './element-types.ts';
 import { compile, compileRequired } from './expressions.ts';
 import {
@@ -44,6 +45,7 @@ export function compileElement(node: XmlNode, scope: ScopeNodes, flows: LinkedFl
     isInterrupting: true,
     ...compileEvent(node, scope, log),
     ...compileWork(node, log),
+    ...present('multiInstance', compileMultiInstance(node, log)),
     ...compileInside(node),
   };
   validateElement(node, element, scope, log);

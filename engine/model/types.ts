@@ -84,8 +84,8 @@ export interface MultiInstanceDefinition {
   readonly isSequential: boolean;
   readonly inputCollection: Expression;
   readonly inputElement?: string;
-  readonly outputCollection?: string;
-  readonly outputElement?: Expression;
+  /** What each instance gives; `variable`: the one it reads, when it is just a variable or something inside one. */
+  readonly output?: { readonly collection: string; readonly element: Expression; readonly variable?: string };
   readonly completionCondition?: Expression;
 }
 

@@ -6,14 +6,16 @@ import { given, type Scenario } from '../support/kernel.ts';
 
 /** A block with one way in and one way out: whatever is chosen inside, it comes to its end. */
 type Block =
-  | { readonly kind: 'task' | 'script' | 'receive' | 'pause' | 'guarded' | 'reminded' | 'failing' }
+  | { readonly kind: 'task' | 'script' | 'each' | 'inTurn' | 'receive' | 'pause' | 'guarded' | 'reminded' | 'failing' }
   | {
       readonly kind: 'sequence' | 'choice' | 'inclusive' | 'fork' | 'race' | 'sub' | 'watched';
       readonly of: readonly Block[];
     };
 
 const leaf = fc.constantFrom<Block>(
-  ...(['task', 'script', 'receive', 'pause', 'guarded', 'reminded', 'failing'] as const).map((kind) => ({ kind })),
+  ...(['task', 'script', 'each', 'inTurn', 'receive', 'pause', 'guarded', 'reminded', 'failing'] as const).map(
+    (kind) => ({ kind }),
+  ),
 );
 const { block } = fc.letrec<{ block: Block }>((tie) => ({
   block: fc.oneof(
@@ -56,6 +58,10 @@ class Drawing {
       case 'script':
         to.scriptTask(this.#id('script'), '=x + 1', 'x');
         return;
+      case 'each':
+      case 'inTurn':
+        this.#repeated(to, block.kind === 'inTurn');
+        return;
       case 'receive':
         to.receiveTask(this.#id('receive'), 'message', '="key"');
         return;
@@ -95,6 +101,20 @@ class Drawing {
     return inner.eventSubProcess(this.#id('watch'), (event) =>
       event.startEvent(this.#id('late'), { duration: 'PT45M' }).serviceTask(this.#id('task')).endEvent(this.#id('end')),
     );
+  }
+
+  #repeated(to: Builder, sequential: boolean): void {
+    const id = this.#id('each');
+    to.subProcess(id, (inner) => this.#inside(inner, [{ kind: 'task' }]), {
+      loop: {
+        input: '=if modulo(x, 4) = 0 then [] else [x, 1, 500]',
+        as: 'item',
+        output: ['results', '=item * 2'],
+        sequential,
+        until: '=item > x',
+      },
+      inputs: { x: '=item' },
+    });
   }
 
   /** A task with an event on its border; both ways meet again or the second one ends. */

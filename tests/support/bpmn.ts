@@ -8,6 +8,16 @@ export interface TaskOptions {
   readonly outputs?: Readonly<Record<string, string>>;
   /** Extension elements as XML. */
   readonly extensions?: string;
+  readonly loop?: LoopOptions;
+}
+
+/** A multi-instance marker. */
+export interface LoopOptions {
+  readonly input: string;
+  readonly as?: string;
+  readonly output?: readonly [collection: string, element: string];
+  readonly sequential?: boolean;
+  readonly until?: string;
 }
 
 export interface EventOptions extends TaskOptions {
@@ -174,7 +184,8 @@ export class Builder {
 
   #add(name: string, id: string, attributes: string, options: TaskOptions, body = ''): this {
     const open = `<bpmn:${name} id="${id}"${attributes}>`;
-    this.#nodes.push({ id, open, body: extensionsOf(options) + body, close: `</bpmn:${name}>`, outgoing: [] });
+    const inside = extensionsOf(options) + loopOf(options.loop) + body;
+    this.#nodes.push({ id, open, body: inside, close: `</bpmn:${name}>`, outgoing: [] });
     if (this.#at !== undefined) this.#connect(this.#at, id);
     this.#at = id;
     return this;
@@ -257,6 +268,18 @@ function extensionsOf(options: TaskOptions): string {
     options.extensions ?? '',
   ].join('');
   return all === '' ? '' : `<bpmn:extensionElements>${all}</bpmn:extensionElements>`;
+}
+
+function loopOf(loop: LoopOptions | undefined): string {
+  if (loop === undefined) return '';
+  const input = ` inputCollection="${escape(loop.input)}"${loop.as === undefined ? '' : ` inputElement="${loop.as}"`}`;
+  const [collection, element = ''] = loop.output ?? [];
+  const output = collection === undefined ? '' : ` outputCollection="${collection}" outputElement="${escape(element)}"`;
+  const until =
+    loop.until === undefined
+      ? ''
+      : `<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">${escape(loop.until)}</bpmn:completionCondition>`;
+  return `<bpmn:multiInstanceLoopCharacteristics isSequential="${loop.sequential ?? false}"><bpmn:extensionElements><zeebe:loopCharacteristics${input}${output}/></bpmn:extensionElements>${until}</bpmn:multiInstanceLoopCharacteristics>`;
 }
 
 /** BPMN wants extension elements before the flows, and those before everything else. */

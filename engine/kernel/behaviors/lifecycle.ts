@@ -10,7 +10,7 @@ import { cancelJob } from './jobs.ts';
 import { consumedFlows } from './joins.ts';
 import { closeWaiting } from './waiting.ts';
 import { setLocal, setResult } from './variables.ts';
-import { isInner } from './multi-instance.ts';
+import { closeInner, isInner } from './multi-instance.ts';
 
 type LifecycleEventType =
   'elementActivated' | 'elementCompleting' | 'elementCompleted' | 'elementTerminating' | 'elementTerminated';
@@ -33,6 +33,7 @@ export function activate(
   const instance = enter(execution, element, scope, task, consumed);
   const { trigger } = task;
   if (trigger !== undefined) keepTrigger(execution, element, instance, trigger.variables);
+  if (task.locals !== undefined) setLocal(execution, instance, task.locals);
   if (hold !== undefined) return instance;
   // Behind an event-based gateway: what it would wait for has happened.
   if (trigger !== undefined && element.type === 'INTERMEDIATE_CATCH_EVENT') pass(execution, instance);
@@ -108,8 +109,17 @@ export function complete(execution: Execution, key: Key): void {
   if (instance.state === 'ACTIVATED') transition(execution, instance, 'elementCompleting');
   const behavior = execution.behaviorOf(instance);
   const failure = behavior.complete?.(execution, element, instance) ?? applyOutputs(execution, element, instance);
-  if (failure === undefined) finish(execution, element, instance, isInner(execution, instance) ? [] : element.outgoing);
-  else raiseIncident(execution, instance, failure);
+  if (failure !== undefined) raiseIncident(execution, instance, failure);
+  else if (isInner(execution, instance)) completeInner(execution, element, instance);
+  else finish(execution, element, instance, element.outgoing);
+}
+
+function completeInner(execution: Execution, element: ModelElement, instance: ElementInstance): void {
+  const isLoopOver = closeInner(execution, element, instance);
+  if (!isLoopOver.ok) return raiseIncident(execution, instance, isLoopOver.failure);
+  if (!isLoopOver.value) return finish(execution, element, instance, []);
+  leave(execution, element, instance);
+  if (instance.scopeKey !== undefined) endScope(execution, execution.instance(instance.scopeKey));
 }
 
 /** From COMPLETING: emits `elementCompleted`, takes these flows, or tells the scope that this path has ended. */
@@ -119,12 +129,16 @@ export function finish(
   instance: ElementInstance,
   flows: readonly SequenceFlow[],
 ): void {
-  closeWaiting(execution, instance);
-  transition(execution, instance, 'elementCompleted');
-  execution.behaviorOf(instance).completed?.(execution, element, instance);
+  leave(execution, element, instance);
   if (instance.scopeKey === undefined) return;
   takeFlows(execution, flows, instance.scopeKey);
   if (flows.length === 0) leaveScope(execution, instance.scopeKey);
+}
+
+function leave(execution: Execution, element: ModelElement, instance: ElementInstance): void {
+  closeWaiting(execution, instance);
+  transition(execution, instance, 'elementCompleted');
+  execution.behaviorOf(instance).completed?.(execution, element, instance);
 }
 
 /** ACTIVATED, COMPLETING and COMPLETED at once, for gateways: nothing can come between. */
@@ -155,6 +169,13 @@ export function terminateChildren(execution: Execution, scope: ElementInstance):
     const child = execution.find(key);
     if (child !== undefined) terminate(execution, child);
   }
+}
+
+/** Ends everything in the scope, also tokens that wait at joins, and completes it. */
+export function endScope(execution: Execution, scope: ElementInstance): void {
+  execution.dropPending(scope.key);
+  terminateChildren(execution, scope);
+  execution.schedule({ do: 'complete', key: scope.key });
 }
 
 /** Completes the scope when nothing runs or waits in it any more. */

@@ -1,7 +1,7 @@
 import type { ElementBehavior } from '../execution.ts';
 import { readText } from '../behaviors/expressions.ts';
 import { routeError, uncaught } from '../behaviors/errors.ts';
-import { pass, terminateChildren, transition } from '../behaviors/lifecycle.ts';
+import { endScope, pass, transition } from '../behaviors/lifecycle.ts';
 import { applyInputs } from '../behaviors/mappings.ts';
 import { visibleVariables } from '../behaviors/variables.ts';
 import { eventsAround, openWaiting } from '../behaviors/waiting.ts';
@@ -42,11 +42,7 @@ export const endEvent: ElementBehavior = {
   },
   completed(execution, element, instance) {
     if (element.eventType !== 'TERMINATE' || instance.scopeKey === undefined) return;
-    const scope = execution.instance(instance.scopeKey);
-    execution.dropPending(scope.key);
-    terminateChildren(execution, scope);
-    // Also when tokens wait at a join: they end with the rest.
-    execution.schedule({ do: 'complete', key: scope.key });
+    endScope(execution, execution.instance(instance.scopeKey));
   },
 };
 

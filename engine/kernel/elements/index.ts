@@ -8,6 +8,7 @@ import { exclusiveGateway } from './exclusive-gateway.ts';
 import { inclusiveGateway } from './inclusive-gateway.ts';
 import { jobTask } from './job-task.ts';
 import { manualTask } from './manual-task.ts';
+import { multiInstanceBody } from './multi-instance-body.ts';
 import { parallelGateway } from './parallel-gateway.ts';
 import { process } from './process.ts';
 import { scriptTask } from './script-task.ts';
@@ -35,4 +36,5 @@ export const BEHAVIORS: Behaviors = {
   INCLUSIVE_GATEWAY: inclusiveGateway,
   EVENT_BASED_GATEWAY: eventBasedGateway,
   CALL_ACTIVITY: callActivity,
+  MULTI_INSTANCE_BODY: multiInstanceBody,
 };

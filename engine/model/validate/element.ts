@@ -13,6 +13,9 @@ export function validateElement(node: XmlNode, element: ModelElement, scope: Sco
   validateEvent(node, element, scope, log);
   validateGateway(node, element, scope, log);
   if (isActivity(node)) validateActivity(node, log);
+  else if (nodeOf(node, 'loopCharacteristics') !== undefined) {
+    log.add('MODEL_UNSUPPORTED', node, { what: 'loopCharacteristics', instead: 'them at an activity' });
+  }
 }
 
 /** Which extension elements say what a task does: exactly one of them must be there. */
@@ -39,7 +42,6 @@ function validateActivity(node: XmlNode, log: ProblemLog): void {
   const loop = nodeOf(node, 'loopCharacteristics');
   if (loop?.$type === 'bpmn:StandardLoopCharacteristics')
     refuse('a standard loop', 'an exclusive gateway that leads back');
-  else if (loop !== undefined) refuse('multi-instance', 'a loop with an exclusive gateway');
   if (node['isForCompensation'] === true) refuse('compensation', 'an error or message event');
   for (const quantity of ['startQuantity', 'completionQuantity']) {
     if (Number(textOf(node, quantity) ?? '1') !== 1) refuse(quantity, 'gateways');
