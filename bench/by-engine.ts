@@ -23,7 +23,7 @@ const inboxItems: Collection<InboxItem> = {
   indexes: { byInbox: { kind: 'ordered', fields: ['inbox', 'createdAt'] } },
 };
 
-const collection = inboxItems as unknown as Collection;
+const collection = inboxItems;
 
 function writesOf({ event, timestamp, processInstanceKey }: EngineRecord): readonly Write[] {
   if (event.type === 'jobCreated') {

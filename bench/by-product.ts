@@ -17,7 +17,7 @@ export const productCollections: readonly Collection[] = [
 export async function openWithWorkItems(store: Store, clients: number): Promise<Contestant> {
   const names = ['backlog', ...Array.from({ length: clients }, (_, index) => `c${index}`)];
   const staff = names.flatMap((client) => GROUPS.map((group) => person(`${group}-${client}`)));
-  await store.commit(staff.map((document) => ({ type: 'put', collection: people as unknown as Collection, document })));
+  await store.commit(staff.map((document) => ({ type: 'put', collection: people, document })));
   const projector = createTaskProjector(() => undefined);
   return openByEngine(store, projector, async (principal, limit) => {
     const owner = { personId: principal.replace('person:', ''), principals: [principal] };

@@ -45,6 +45,14 @@ export const engineErrors = {
     },
     remedy: { en: 'Rename one of them, or deploy one file.', 'zh-CN': '请修改其中一个的标识，或只部署一个文件。' },
   },
+  ENGINE_INVALID_VARIABLES: {
+    category: 'INVALID_ARGUMENT',
+    text: { en: 'The variables are no JSON: {problem}.', 'zh-CN': '变量不是有效的 JSON：{problem}。' },
+    remedy: {
+      en: 'Hand in plain values: texts, numbers, true or false, lists and objects.',
+      'zh-CN': '请只传入文本、数字、布尔值、列表和对象。',
+    },
+  },
   ENGINE_INVALID_FORM: {
     category: 'INVALID_ARGUMENT',
     text: { en: "Expected JSON in '{name}', but: {problem}.", 'zh-CN': '“{name}”不是有效的 JSON：{problem}。' },

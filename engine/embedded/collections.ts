@@ -281,4 +281,4 @@ export const engineCollections: readonly Collection[] = [
   bufferedMessages,
   messageStartLocks,
   incidents,
-] as readonly unknown[] as readonly Collection[];
+];

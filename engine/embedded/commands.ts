@@ -8,6 +8,7 @@ import type { ProcessDefinition } from './documents.ts';
 import { findInstanceOf } from './element-instances.ts';
 import { publishMessage } from './messages.ts';
 import type { Scope } from './scope.ts';
+import { plainVariables } from './variables.ts';
 
 type CommandOf<Type extends EngineCommand['type']> = Omit<Extract<EngineCommand, { type: Type }>, 'type'>;
 
@@ -15,7 +16,7 @@ type JobCommand = Extract<KernelCommand, { readonly jobKey: Key }>;
 
 /** Documents a command will surely read, so that a group can fetch them together. */
 export function readsOf(command: EngineCommand): readonly DocumentReference[] {
-  return 'jobKey' in command ? [{ collection: jobs, key: command.jobKey } as unknown as DocumentReference] : [];
+  return 'jobKey' in command ? [{ collection: jobs, key: command.jobKey }] : [];
 }
 
 /** Does one command of the port in the unit. Rejects as AppError. */
@@ -28,7 +29,7 @@ export async function perform(scope: Scope, command: EngineCommand): Promise<voi
       await publishMessage(scope, command);
       return;
     case 'completeJob':
-      return commandJob(scope, { ...command, variables: command.variables ?? {} });
+      return commandJob(scope, { ...command, variables: plainVariables(command.variables) });
     case 'failJob':
     case 'updateJobRetries':
       return commandJob(scope, command);
@@ -36,11 +37,12 @@ export async function perform(scope: Scope, command: EngineCommand): Promise<voi
       return commandJob(scope, {
         ...command,
         errorMessage: command.errorMessage ?? '',
-        variables: command.variables ?? {},
+        variables: plainVariables(command.variables),
       });
     case 'setVariables': {
       const processInstanceKey = await findInstanceOf(scope, command.elementInstanceKey);
-      return scope.execute({ processInstanceKey, command: { ...command, local: command.local ?? false } });
+      const variables = plainVariables(command.variables);
+      return scope.execute({ processInstanceKey, command: { ...command, variables, local: command.local ?? false } });
     }
     case 'resolveIncident':
       return resolveIncident(scope, command);
@@ -70,7 +72,7 @@ export async function createProcessInstance(
       type: 'createInstance',
       processInstanceKey,
       processDefinitionKey: definition.processDefinitionKey,
-      variables: command.variables ?? {},
+      variables: plainVariables(command.variables),
     },
   });
   return { processInstanceKey, definition };

@@ -136,7 +136,7 @@ export class DueWork {
 }
 
 function referenceTo(message: BufferedMessage) {
-  return { collection: bufferedMessages, key: message.messageKey } as never;
+  return { collection: bufferedMessages, key: message.messageKey };
 }
 
 function isStored(value: unknown): value is { readonly document: BufferedMessage } {

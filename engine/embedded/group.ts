@@ -164,7 +164,7 @@ export class Draft {
 
   async fetch<T extends object>(collection: Collection<T>, key: string): Promise<Stored<T> | undefined> {
     const id = idOf(collection, key);
-    if (!this.#changes.has(id) && !this.#group.knows(id)) await this.#group.load([{ collection, key } as never]);
+    if (!this.#changes.has(id) && !this.#group.knows(id)) await this.#group.load([{ collection, key }]);
     return this.get(collection, key);
   }
 
@@ -215,17 +215,17 @@ export class Draft {
 
   /** Puts a document of the engine under a key that was never used. */
   create<T extends object>(collection: Collection<T>, document: T): void {
-    this.#put(collection as unknown as Collection, this.#keyOf(collection, document), document, true);
+    this.#put(collection, this.#keyOf(collection, document), document, true);
   }
 
   /** Puts a document that was loaded before. */
   replace<T extends object>(collection: Collection<T>, document: T): void {
-    this.#put(collection as unknown as Collection, this.#keyOf(collection, document), document);
+    this.#put(collection, this.#keyOf(collection, document), document);
   }
 
   /** Deletes a document of the engine that must be there; it need not have been loaded. */
   remove<T extends object>(collection: Collection<T>, key: string): void {
-    this.#delete(collection as unknown as Collection, key);
+    this.#delete(collection, key);
   }
 
   /** Writes of the product: versions are checked before the unit joins its group. Returns why it may not. */

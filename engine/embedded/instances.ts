@@ -179,10 +179,10 @@ function sealed(live: LiveInstance, document: ProcessInstance): readonly Write[]
   const { shown } = live;
   if (shown.document === undefined || isShownDifferently(shown.document, document)) {
     const expected = shown.version === 0 ? ('absent' as const) : shown.version;
-    writes.push({ type: 'put', collection: processInstances as never, document, expected });
+    writes.push({ type: 'put', collection: processInstances, document, expected });
   }
   if (document.endedAt !== undefined) {
-    if (live.hasSnapshot) writes.push({ type: 'delete', collection: snapshots as never, key: live.key });
+    if (live.hasSnapshot) writes.push({ type: 'delete', collection: snapshots, key: live.key });
     return writes;
   }
   live.commits += 1;
@@ -205,5 +205,5 @@ function snapshotOf(live: LiveInstance): Write {
     version: SNAPSHOT_VERSION,
     state,
   };
-  return { type: 'put', collection: snapshots as never, document };
+  return { type: 'put', collection: snapshots, document };
 }

@@ -6,6 +6,7 @@ import type { BufferedMessage, MessageSubscription } from './documents.ts';
 import { channelOf } from './indexing.ts';
 import type { LiveInstance } from './instances.ts';
 import type { Scope, Task } from './scope.ts';
+import { plainVariables } from './variables.ts';
 
 type PublishMessage = Omit<Extract<EngineCommand, { type: 'publishMessage' }>, 'type'>;
 
@@ -27,7 +28,7 @@ export async function publishMessage(scope: Scope, command: PublishMessage): Pro
     messageKey: scope.nextKey(),
     name: command.name,
     correlationKey: command.correlationKey,
-    variables: command.variables ?? {},
+    variables: plainVariables(command.variables),
   };
   const correlated = new Set<string>();
   await correlateToSubscriptions(scope, channel, message, correlated);

@@ -115,6 +115,17 @@ describe.each(ENGINES)('process engine: $name', ({ open }) => {
       expect(await bench.queries.variables(key)).toEqual({ amount: 5, checked: true });
     });
 
+    it('should hold its own copy of the variables, as the journal has them', async () => {
+      await bench.deploy(approval());
+      const variables = { list: [1], at: new Date(0), nothing: undefined };
+      const key = await start('approval', variables);
+      variables.list.push(2);
+      expect(await bench.queries.variables(key)).toEqual({ list: [1], at: '1970-01-01T00:00:00.000Z' });
+      const circle: Record<string, unknown> = {};
+      circle['self'] = circle;
+      expect(await refusal(start('approval', circle))).toBe('ENGINE_INVALID_VARIABLES');
+    });
+
     it('should complete a job once', async () => {
       await bench.deploy(approval());
       await start('approval');
@@ -572,6 +583,28 @@ describe.each(ENGINES)('process engine: $name', ({ open }) => {
       await bench.engine.settled();
       expect(await stateOf(key)).toBe('completed');
     });
+  });
+
+  it('should evaluate the newest version of a decision, and explain it', async () => {
+    const level = (days: number) => ({
+      name: 'level.dmn',
+      content: `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="levels" name="levels" namespace="urn:test">
+<decision id="level" name="level"><decisionTable id="table" hitPolicy="FIRST">
+<input id="in" label="grade"><inputExpression id="ex" typeRef="string"><text>grade</text></inputExpression></input>
+<output id="out" name="days" typeRef="number"/>
+<rule id="r1"><inputEntry id="i1"><text>"A"</text></inputEntry><outputEntry id="o1"><text>${days}</text></outputEntry></rule>
+<rule id="r2"><inputEntry id="i2"><text>-</text></inputEntry><outputEntry id="o2"><text>7</text></outputEntry></rule>
+</decisionTable></decision></definitions>`,
+    });
+    await bench.engine.deployResource([level(14)]);
+    const deployed = await bench.engine.deployResource([level(21)]);
+    expect(deployed.decisions).toMatchObject([{ dmnDecisionId: 'level', version: 2, duplicate: false }]);
+    const outcome = await bench.engine.evaluateDecision({ decisionId: 'level', variables: { grade: 'A' } });
+    expect(outcome).toMatchObject({ result: 21, decisionVersion: 2 });
+    expect(outcome.explanation.decisions[0]?.matchedRules).toMatchObject([{ id: 'r1' }]);
+    const failed = bench.engine.evaluateDecision({ decisionId: 'level', variables: { grade: 3 } });
+    expect(await refusal(failed)).toBe('ENGINE_DECISION_FAILED');
   });
 
   it('should evaluate nothing that is not deployed', async () => {

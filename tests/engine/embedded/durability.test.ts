@@ -3,13 +3,13 @@ import { AppError, reject } from '#errors/index.ts';
 import { engineCollections, openEmbeddedEngine, SimulatedClock } from '#engine/index.ts';
 import type { EngineRecord } from '#engine/index.ts';
 import { openMemoryStore } from '#store/index.ts';
-import type { Collection, Store } from '#store/index.ts';
+import type { Store } from '#store/index.ts';
 import { process } from '../../support/bpmn.ts';
 import { notes, openBench, putNote, START } from './harness.ts';
 
 /** A store whose commits can be held back or refused. */
 async function unreliable() {
-  const store = await openMemoryStore([...engineCollections, notes as unknown as Collection]);
+  const store = await openMemoryStore([...engineCollections, notes]);
   const control = { refuse: false, held: undefined as Promise<void> | undefined, commits: 0 };
   const commit: Store['commit'] = async (unit) => {
     await control.held;

@@ -26,13 +26,13 @@ export const notes: Collection<Note> = {
   indexes: {},
 };
 
-export const noteReference = (id: string) => ({ collection: notes as unknown as Collection, key: id });
+export const noteReference = (id: string) => ({ collection: notes, key: id });
 
 export function putNote(id: string, text: string, expected?: number | 'absent'): Write {
   const document = { id, text };
   return {
     type: 'put',
-    collection: notes as unknown as Collection,
+    collection: notes,
     document,
     ...(expected === undefined ? {} : { expected }),
   };
@@ -108,7 +108,7 @@ function benchOf(
   };
 }
 
-const collections = [...engineCollections, notes as unknown as Collection];
+const collections = [...engineCollections, notes];
 
 /** The same runtime, three ways. */
 export const ENGINES: readonly EngineUnderTest[] = [
@@ -118,7 +118,7 @@ export const ENGINES: readonly EngineUnderTest[] = [
       const first = process('unrelated').startEvent().endEvent();
       const sandbox = await createSandbox({
         resources: [resourceOf(first)],
-        collections: [notes as unknown as Collection],
+        collections: [notes],
         projectors,
         start: START,
       });

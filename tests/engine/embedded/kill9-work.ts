@@ -6,7 +6,7 @@ import { noteReference, notes, putNote } from './harness.ts';
 
 export { putNote } from './harness.ts';
 
-export const collections: readonly Collection[] = [...engineCollections, notes as unknown as Collection];
+export const collections: readonly Collection[] = [...engineCollections, notes];
 
 export const PROCESS = {
   name: 'killed.bpmn',

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openMemoryStore } from '#store/index.ts';
-import type { Collection, Store } from '#store/index.ts';
+import type { Store } from '#store/index.ts';
 import { timers } from '../../../engine/embedded/collections.ts';
 import { TimerQueue } from '../../../engine/embedded/timer-queue.ts';
 
-const collection = timers as unknown as Collection;
+const collection = timers;
 const at = (minute: number): string => `2026-01-01T00:${String(minute).padStart(2, '0')}:00.000Z`;
 const timer = (key: number, minute: number) => ({ timerKey: String(key), dueAt: at(minute), processInstanceKey: '1' });
 const END = at(59);
