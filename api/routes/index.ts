@@ -5,6 +5,7 @@ import { boardHandlers } from './board.ts';
 import { caseHandlers } from './cases.ts';
 import { customerHandlers } from './customers.ts';
 import { exportHandlers } from './exports.ts';
+import { importHandlers } from './imports.ts';
 import { noticeHandlers } from './notices.ts';
 import { receivableHandlers } from './receivables.ts';
 import { sessionHandlers } from './session.ts';
@@ -25,6 +26,7 @@ export function handlersOf(services: Services): Handlers {
     ...caseHandlers(services),
     ...lists,
     ...exportHandlers(services, lists),
+    ...importHandlers(services),
     ...studioHandlers(services),
     ...administrationHandlers(services),
   } as unknown as Handlers;
