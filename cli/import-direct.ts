@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { pino } from 'pino';
-import { openServices, type Services } from '#api/services.ts';
+import { openStore, type Services, startServices } from '#api/services.ts';
 import { publishShipped } from '#api/studio/publish.ts';
-import { beginImport, changeImport, importReceivables, listRejectedRows } from '#credit/index.ts';
+import { beginImport, changeImport, importReceivables, keepImportFile, listRejectedRows } from '#credit/index.ts';
 import type { Mapping } from '#credit/import/files/index.ts';
 import { fail } from '#errors/index.ts';
 import { SYSTEM } from '#organization/index.ts';
 import { basename } from 'node:path';
 import type { ImportReport } from './commands/import.ts';
-import { readBytes } from './files.ts';
-import { type LedgerChoices, describeMapping, readLedger, rejectedLine } from './ledger.ts';
+import { type LedgerChoices, type LedgerFile, readLedger, rejectedLine } from './ledger.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -19,44 +18,48 @@ import type { Terminal } from './terminal.ts';
  */
 export async function importDirectly(
   terminal: Terminal,
-  file: string,
+  source: LedgerFile,
   choices: LedgerChoices,
   place: { readonly dataFolder: string; readonly version: string },
   onProgress: (done: number, total: number) => void,
 ): Promise<ImportReport> {
   await mkdir(place.dataFolder, { recursive: true });
   const logger = pino({ level: terminal.environment['LOG_LEVEL'] ?? 'warn' }, pino.destination(2));
-  const services = await openServices({ folder: place.dataFolder, version: place.version, logger });
+  const store = await openStore(place.dataFolder);
   try {
-    await publishShipped(services);
-    await services.dayTurns().idle();
-    return await post(services, terminal, file, choices, onProgress);
+    const services = await startServices({ store, version: place.version, logger });
+    try {
+      await publishShipped(services);
+      await services.dayTurns().idle();
+      return await post(services, terminal, source, choices, onProgress);
+    } finally {
+      await services.engine.settled();
+      await services.close();
+    }
   } finally {
-    await services.engine.settled();
-    await services.close();
+    await store.close();
   }
 }
 
 async function post(
   services: Services,
   terminal: Terminal,
-  file: string,
+  source: LedgerFile,
   choices: LedgerChoices,
   onProgress: (done: number, total: number) => void,
 ): Promise<ImportReport> {
   const { zone, currency } = await services.settings();
-  const { table, mapping, items } = await readLedger(terminal, file, choices, { zone, currency });
-  terminal.say(describeMapping(mapping));
+  const { file, bytes, table } = source;
+  const { mapping, items } = readLedger(terminal, source, choices, { zone, currency });
   const credit = services.credit();
   const begun = await beginImport(credit, {
     fileName: basename(file),
-    fileHash: createHash('sha256')
-      .update(await readBytes(terminal, file))
-      .digest('hex'),
+    fileHash: createHash('sha256').update(bytes).digest('hex'),
     fileKind: table.kind,
     by: SYSTEM,
     ...(table.encoding === null ? {} : { encoding: table.encoding }),
   });
+  await keepImportFile(credit, begun.id, { bytes, headers: table.headers });
   await changeImport(credit, begun.id, ['mapping'], (found) => ({ ...found, mapping: columnsOf(mapping) }));
   const finished = await importReceivables(credit, {
     importId: begun.id,

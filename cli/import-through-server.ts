@@ -1,11 +1,10 @@
 import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ImportState } from '#api/contract/index.ts';
-import { guessMapping, readTable } from '#credit/import/files/index.ts';
+import { readTable } from '#credit/import/files/index.ts';
 import { fail } from '#errors/index.ts';
 import type { ImportReport } from './commands/import.ts';
-import { readBytes } from './files.ts';
-import { type LedgerChoices, mappingChoices, type RejectedLine } from './ledger.ts';
+import { type LedgerChoices, type LedgerFile, mapColumns, type RejectedLine } from './ledger.ts';
 import { ServerClient } from './server-client.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,18 +19,17 @@ const POLL_MS = 200;
 /** The steps of the import wizard, through the API of a running server and with the rights of the person who signs in. */
 export async function importThroughServer(
   terminal: Terminal,
-  file: string,
+  source: LedgerFile,
   choices: LedgerChoices,
   { server, login, password }: ServerAccess,
   onProgress: (done: number, total: number) => void,
 ): Promise<ImportReport> {
-  const bytes = await readBytes(terminal, file);
   const client = new ServerClient(server, terminal.language);
   await client.call('health');
   if (login === undefined || password === undefined) return fail('CLI_SIGN_IN_NEEDED', { server });
   await client.call('signIn', { body: { login, password } });
   try {
-    return await post(client, terminal, file, bytes, choices, onProgress);
+    return await post(client, source, choices, onProgress);
   } finally {
     await client.call('signOut');
   }
@@ -39,18 +37,17 @@ export async function importThroughServer(
 
 async function post(
   client: ServerClient,
-  terminal: Terminal,
-  file: string,
-  bytes: Uint8Array,
+  source: LedgerFile,
   choices: LedgerChoices,
   onProgress: (done: number, total: number) => void,
 ): Promise<ImportReport> {
+  const { file, bytes, table } = source;
   const form = new FormData();
   form.set('file', new Blob([Uint8Array.from(bytes)]), basename(file));
   const { import: uploaded } = await client.call('uploadImport', { body: form });
   const params = { id: uploaded.id };
   if ((choices.map ?? []).length > 0 || choices.dateFormat !== undefined) {
-    await client.call('mapImport', { params, body: corrected(bytes, file, choices) });
+    await client.call('mapImport', { params, body: corrected(table, choices) });
   }
   let state: ImportState = await client.call('startImport', { params });
   while (state.state === 'running' || state.state === 'mapping') {
@@ -69,13 +66,10 @@ async function post(
 
 /** The whole mapping, the person's choices first: the columns that the choices leave over are guessed anew. */
 function corrected(
-  bytes: Uint8Array,
-  file: string,
+  table: LedgerFile['table'],
   choices: LedgerChoices,
 ): { mapping: Record<string, number>; dateFormat?: string } {
-  const table = readTable(bytes, file);
-  const cells = table.rows.map((row) => row.cells);
-  const { fields } = guessMapping(table.headers, cells, mappingChoices(choices));
+  const { fields } = mapColumns(table, choices);
   return {
     mapping: Object.fromEntries(Object.entries(fields).map(([field, { column }]) => [field, column])),
     ...(choices.dateFormat === undefined ? {} : { dateFormat: choices.dateFormat }),

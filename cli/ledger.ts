@@ -22,7 +22,6 @@ export interface LedgerChoices {
 }
 
 export interface Ledger {
-  readonly table: Table;
   readonly mapping: Mapping;
   readonly items: readonly ImportItem[];
 }
@@ -38,28 +37,48 @@ export interface RejectedLine {
 
 const SHOWN = 20;
 
+/** A receivables file as it lies there, and as a table of texts. */
+export interface LedgerFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly table: Table;
+}
+
+/** Rejects with CLI_FILE_* for a file that is not there, IMPORT_FILE_* for one that is no table. */
+export async function openLedger(terminal: Terminal, file: string): Promise<LedgerFile> {
+  const bytes = await readBytes(terminal, file);
+  return { file, bytes, table: readTable(bytes, file) };
+}
+
 /**
- * Reads a receivables file as the import wizard does: the table, the columns guessed and corrected, each row checked. Rejects with
- * IMPORT_* for a file that can't be read, CLI_MAPPING_OPEN where a column or the form of its dates can't be told.
+ * Reads the rows as the import wizard does, columns guessed and corrected, and says on stderr what was taken for what. Rejects with
+ * CLI_MAPPING_OPEN where a column or the form of its dates can't be told.
  */
-export async function readLedger(
+export function readLedger(
   terminal: Terminal,
-  file: string,
+  { file, table }: LedgerFile,
   choices: LedgerChoices,
   context: { readonly zone?: string; readonly currency?: string } = {},
-): Promise<Ledger> {
-  const table = readTable(await readBytes(terminal, file), file);
-  const cells = table.rows.map((row) => row.cells);
-  const mapping = guessMapping(table.headers, cells, mappingChoices(choices));
+): Ledger {
+  const mapping = mapColumns(table, choices);
   const [problem] = mappingProblems(mapping, terminal.language);
   if (problem !== undefined) {
     const { text, remedy } = describe(problem, terminal.language);
     fail('CLI_MAPPING_OPEN', { file, problem: text, remedy, columns: table.headers.join(', ') });
   }
-  return { table, mapping, items: readItems(table, mapping, context) };
+  sayMapping(terminal, mapping);
+  return { mapping, items: readItems(table, mapping, context) };
 }
 
-export function mappingChoices({ map = [], dateFormat }: LedgerChoices): MappingChoices {
+export function mapColumns(table: Table, choices: LedgerChoices): Mapping {
+  return guessMapping(
+    table.headers,
+    table.rows.map((row) => row.cells),
+    mappingChoices(choices),
+  );
+}
+
+function mappingChoices({ map = [], dateFormat }: LedgerChoices): MappingChoices {
   const columnOf: Partial<Record<Field, string | null>> = {};
   for (const entry of map) {
     const { field, column } = parseMapEntry(entry);
@@ -79,12 +98,17 @@ export function parseMapEntry(entry: string): { readonly field: Field; readonly 
   return { field, column: column === '' ? null : column };
 }
 
-/** Which column was taken for what, for stderr: nobody should have to guess what the program guessed. */
-export function describeMapping(mapping: Mapping): string {
-  return FIELDS.flatMap((field) => {
-    const guess = mapping.fields[field];
-    return guess === undefined ? [] : `${field}=${mapping.headers[guess.column] || String(guess.column + 1)}`;
-  }).join(', ');
+/** Nobody should have to guess what the program guessed, or what it passed over. */
+function sayMapping(terminal: Terminal, { fields, headers }: Mapping): void {
+  const words = WORDS[terminal.language];
+  const name = (column: number): string => headers[column] || String(column + 1);
+  const taken = FIELDS.flatMap((field) => {
+    const guess = fields[field];
+    return guess === undefined ? [] : [{ field, column: guess.column }];
+  });
+  terminal.say(`${words.taken}${taken.map(({ field, column }) => `${field}=${name(column)}`).join(', ')}`);
+  const left = headers.flatMap((_, at) => (taken.some(({ column }) => column === at) ? [] : [name(at)]));
+  if (left.length > 0) terminal.say(`${words.left}${left.join(', ')}`);
 }
 
 export function rejectedItems(items: readonly ImportItem[], language: Language): readonly RejectedLine[] {
@@ -110,11 +134,15 @@ export function rejectedLine(
 
 const WORDS = {
   'zh-CN': {
+    taken: '列的对应：',
+    left: '未使用的列：',
     head: (count: number) => `${count} 行被拒绝：`,
     line: (line: number) => `第 ${line} 行`,
     more: (count: number) => `……另有 ${count} 行`,
   },
   en: {
+    taken: 'Columns: ',
+    left: 'Not used: ',
     head: (count: number) => `${count} ${count === 1 ? 'row was' : 'rows were'} rejected:`,
     line: (line: number) => `line ${line}`,
     more: (count: number) => `… and ${count} more`,

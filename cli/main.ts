@@ -1,11 +1,15 @@
-/** `xinliu`: the command line. `cli/xinliu.mjs` starts this file under the pinned Node. */
+/** `xinliu`: the command line; `cli/xinliu.mjs` starts this file under the pinned Node. Compiled code is kept from call to call. */
 import { readFileSync } from 'node:fs';
-import { runCommandLine } from './run-command-line.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+enableCompileCache(join(root, 'node_modules', '.cache', 'xinliu', 'compiled'));
+const { runCommandLine } = await import('./run-command-line.ts');
 
 const { env } = process;
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
+// Our own file.
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   environment: env,

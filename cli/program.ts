@@ -1,11 +1,10 @@
 import { Command, Option } from 'commander';
 import type { Language } from '#errors/index.ts';
-import { decideCommand, type DecideOptions } from './commands/decide.ts';
-import { feelCommand, type FeelOptions } from './commands/feel.ts';
-import { importCommand, type ImportOptions } from './commands/import.ts';
-import { lintCommand } from './commands/lint.ts';
-import { replayCommand, type ReplayOptions } from './commands/replay.ts';
-import { runCommand, type RunOptions } from './commands/run.ts';
+import type { DecideOptions } from './commands/decide.ts';
+import type { FeelOptions } from './commands/feel.ts';
+import type { ImportOptions } from './commands/import.ts';
+import type { ReplayOptions } from './commands/replay.ts';
+import type { RunOptions } from './commands/run.ts';
 import type { Outcome, Terminal } from './terminal.ts';
 import { HELP, titleIn } from './usage-texts.ts';
 
@@ -20,6 +19,16 @@ interface Parts {
 type Words = (typeof HELP)[Language];
 
 const repeat = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
+
+/** Each command is loaded when it is called: a formula need not wait for the server's code. */
+const COMMANDS = {
+  decide: async () => (await import('./commands/decide.ts')).decideCommand,
+  feel: async () => (await import('./commands/feel.ts')).feelCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
+  lint: async () => (await import('./commands/lint.ts')).lintCommand,
+  replay: async () => (await import('./commands/replay.ts')).replayCommand,
+  run: async () => (await import('./commands/run.ts')).runCommand,
+} as const;
 
 /** The command line as commander parses it; `done` is given what the command found. */
 export function createProgram(parts: Parts, done: (outcome: Outcome) => void): Command {
@@ -59,7 +68,9 @@ function addReceivables(
     .option('--as-of <date>', words.asOf)
     .option('--details <file>', words.details)
     .option('--zone <zone>', words.zone)
-    .action(async (file: string, options: ReplayOptions) => done(await replayCommand(terminal, file, options)));
+    .action(async (file: string, options: ReplayOptions) =>
+      done(await (await COMMANDS.replay())(terminal, file, options)),
+    );
   withColumns(program.command('import').description(words.import).command('receivables'))
     .description(words.importReceivables)
     .option('--data <folder>', words.data)
@@ -67,7 +78,7 @@ function addReceivables(
     .option('--login <name>', words.login)
     .option('--password <password>', words.password)
     .action(async (file: string, options: ImportOptions) =>
-      done(await importCommand(terminal, file, options, version)),
+      done(await (await COMMANDS.import())(terminal, file, options, version)),
     );
 }
 
@@ -76,21 +87,21 @@ function addModels(program: Command, words: Words, { terminal, now }: Parts, don
     .command('lint')
     .description(words.lint)
     .argument('<files...>', words.files)
-    .action(async (files: string[]) => done(await lintCommand(terminal, files)));
+    .action(async (files: string[]) => done(await (await COMMANDS.lint())(terminal, files)));
   program
     .command('run')
     .description(words.run)
     .argument('<file>', words.drawing)
     .requiredOption('--scenario <file>', words.scenario)
     .option('--dmn <file.dmn>', words.tables, repeat)
-    .action(async (file: string, options: RunOptions) => done(await runCommand(terminal, file, options)));
+    .action(async (file: string, options: RunOptions) => done(await (await COMMANDS.run())(terminal, file, options)));
   program
     .command('feel')
     .description(words.feel)
     .argument('<expression>', words.expression)
     .option('--context <file>', words.context)
     .action(async (expression: string, options: FeelOptions) =>
-      done(await feelCommand(terminal, expression, options, now)),
+      done(await (await COMMANDS.feel())(terminal, expression, options, now)),
     );
   program
     .command('decide')
@@ -99,5 +110,7 @@ function addModels(program: Command, words: Words, { terminal, now }: Parts, don
     .requiredOption('--decision <name>', words.decision)
     .requiredOption('--input <file>', words.input)
     .option('--explain', words.explain)
-    .action(async (file: string, options: DecideOptions) => done(await decideCommand(terminal, file, options, now)));
+    .action(async (file: string, options: DecideOptions) =>
+      done(await (await COMMANDS.decide())(terminal, file, options, now)),
+    );
 }

@@ -4,7 +4,7 @@ import { readConfig } from '#api/config.ts';
 import { AppError } from '#errors/index.ts';
 import { importDirectly } from '../import-direct.ts';
 import { importThroughServer, type ServerAccess } from '../import-through-server.ts';
-import { type LedgerChoices, type RejectedLine, sayRejected } from '../ledger.ts';
+import { type LedgerChoices, openLedger, type RejectedLine, sayRejected } from '../ledger.ts';
 import { columns } from '../table.ts';
 import type { Outcome, Terminal } from '../terminal.ts';
 
@@ -38,6 +38,8 @@ export async function importCommand(
   options: ImportOptions,
   version: string,
 ): Promise<Outcome> {
+  // Read before anything is opened: a wrong file leaves nothing behind.
+  const source = await openLedger(terminal, file);
   const words = WORDS[terminal.language];
   const onProgress = (done: number, total: number): void => terminal.progress(words.progress(done, total));
   const config = readConfig(terminal.environment);
@@ -52,11 +54,11 @@ export async function importCommand(
   };
   const throughServer = (): Promise<ImportReport> => {
     terminal.say(words.server(access.server));
-    return importThroughServer(terminal, file, options, access, onProgress);
+    return importThroughServer(terminal, source, options, access, onProgress);
   };
   const report =
     named === undefined
-      ? await importDirectly(terminal, file, options, { dataFolder, version }, onProgress).catch((error: unknown) => {
+      ? await importDirectly(terminal, source, options, { dataFolder, version }, onProgress).catch((error: unknown) => {
           if (error instanceof AppError && error.code === 'STORE_OWNED') return throughServer();
           throw error;
         })

@@ -4,7 +4,7 @@ import type { Resource } from '#engine/index.ts';
 import { fail } from '#errors/index.ts';
 import { JOB_TYPES } from '#api/studio/job-types.ts';
 import { readResource, writeText } from '../files.ts';
-import { type LedgerChoices, describeMapping, readLedger, rejectedItems, sayRejected } from '../ledger.ts';
+import { type LedgerChoices, openLedger, readLedger, rejectedItems, sayRejected } from '../ledger.ts';
 import { indexResource, replaceShipped, shippedResources } from '../resources.ts';
 import { columns } from '../table.ts';
 import type { Outcome, Terminal } from '../terminal.ts';
@@ -29,9 +29,8 @@ export async function replayCommand(terminal: Terminal, file: string, options: R
   checkZone(zone);
   const started = performance.now();
   const { resources, bpmnProcessId } = await overdueResources(terminal, options);
-  const { items, mapping } = await readLedger(terminal, file, options, { zone });
+  const { items } = readLedger(terminal, await openLedger(terminal, file), options, { zone });
   const words = WORDS[terminal.language];
-  terminal.say(`${words.columns}: ${describeMapping(mapping)}`);
   const result = await replayReceivables({
     items,
     resources,
@@ -121,14 +120,12 @@ function checkZone(zone: string): void {
 
 const WORDS = {
   'zh-CN': {
-    columns: '列的对应',
     day: (date: string, days: number, of: number) => `回放至 ${date}（${days}/${of} 天）`,
     done: (seconds: number) => `回放完成，用时 ${seconds} 秒`,
     disputed: (count: number) => `${count} 笔标为争议：回放只作统计，不影响流程`,
     rows: ['入账发票', '被拒绝的行', '逾期案件', '产生任务前结清', '产生任务后结清', '仍未结清', '任务', '截至'],
   },
   en: {
-    columns: 'Columns',
     day: (date: string, days: number, of: number) => `replayed until ${date} (day ${days} of ${of})`,
     done: (seconds: number) => `Replayed in ${seconds} s.`,
     disputed: (count: number) => `${count} are marked as disputed: counted, but it stops nothing in a replay.`,
