@@ -30,16 +30,5 @@ export const caseCancellations: Collection<CaseCancellation> = {
   indexes: {},
 };
 
-const seedingSchema = z.object({ id: z.literal('sample'), begunAt: z.string(), finishedAt: z.string().nullable() });
-
-/** That the sample company was put into this data folder, and whether it was put there completely. */
-export const seedings: Collection<Readonly<z.infer<typeof seedingSchema>>> = {
-  name: 'seedings',
-  key: 'id',
-  schema: seedingSchema,
-  schemaVersion: 1,
-  indexes: {},
-};
-
 /** What the API itself keeps. */
-export const apiCollections: readonly Collection[] = [secrets, caseCancellations, seedings, ...studioCollections];
+export const apiCollections: readonly Collection[] = [secrets, caseCancellations, ...studioCollections];

@@ -1,12 +1,7 @@
 import type { StoreReader } from '#store/index.ts';
 import { ROLE_NAMES, listPeople, readSettings } from '#organization/index.ts';
-import * as credit from '#credit/index.ts';
+import { SAMPLE_LOGINS, SAMPLE_PASSWORD } from '#credit/index.ts';
 import type { Language } from './contract/index.ts';
-
-const { SAMPLE_LOGINS = [], SAMPLE_PASSWORD = '' } = credit as {
-  readonly SAMPLE_LOGINS?: readonly string[];
-  readonly SAMPLE_PASSWORD?: string;
-};
 
 export interface SampleAccount {
   readonly login: string;

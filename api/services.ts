@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import {
   createCaseProjector,
@@ -33,6 +34,9 @@ export const collections = [
   ...apiCollections,
 ];
 
+/** The database file of a data folder. */
+export const DATABASE = 'xinliu.db';
+
 /** What the handlers work with: one owner of one store. */
 export interface Services {
   readonly store: Store;
@@ -51,6 +55,21 @@ export interface Services {
   close(): Promise<void>;
 }
 
+/** The engine with everything the product keeps beside it. */
+export function openEngine(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}): Promise<EmbeddedEngine> {
+  return openEmbeddedEngine({
+    ...parts,
+    projectors: (findModel) => [
+      createTaskProjector((processDefinitionKey, elementId) => describe(findModel(processDefinitionKey), elementId)),
+      createCaseProjector((id) => id === OVERDUE_PROCESS_ID),
+    ],
+  });
+}
+
 interface Options {
   readonly logger: Logger;
   readonly version: string;
@@ -58,10 +77,9 @@ interface Options {
   readonly clock?: Clock;
 }
 
-/** Opens the embedded database in a folder with everything that runs over it. */
-export async function openServices({ folder, ...options }: Options & { readonly folder: string }): Promise<Services> {
-  const store = await openSqliteStore({ path: `${folder}/xinliu.db`, collections });
-  return startServices({ ...options, store });
+/** Opens the embedded database of a data folder. */
+export function openStore(folder: string): Promise<Store> {
+  return openSqliteStore({ path: join(folder, DATABASE), collections });
 }
 
 /** Everything that runs over a store already open: tests hand in one in memory. */
@@ -69,15 +87,7 @@ export async function startServices(options: Options & { readonly store: Store }
   const { store, logger, version } = options;
   const offset = (await store.get(demoClocks, DEMO_CLOCK_KEY))?.document.offset ?? 0;
   const clock = new OffsetClock(options.clock ?? new SystemClock(), offset);
-  const engine = await openEmbeddedEngine({
-    store,
-    clock,
-    logger,
-    projectors: (findModel) => [
-      createTaskProjector((processDefinitionKey, elementId) => describe(findModel(processDefinitionKey), elementId)),
-      createCaseProjector((id) => id === OVERDUE_PROCESS_ID),
-    ],
-  });
+  const engine = await openEngine({ store, clock, logger });
   const settings = (): Promise<CompanySettings> => readSettings(store);
   let pushTo: (topics: readonly Topic[]) => void = () => undefined;
   const push = (topics: readonly Topic[]): void => pushTo(topics);

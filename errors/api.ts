@@ -67,17 +67,6 @@ export const apiErrors = {
       'zh-CN': '请使用 1023 以上的端口和本机地址：npm start -- --port 8080',
     },
   },
-  API_SAMPLE_INCOMPLETE: {
-    category: 'INVALID_STATE',
-    text: {
-      en: 'Loading the sample company into {folder} was interrupted at {at}.',
-      'zh-CN': '示例公司写入 {folder} 时于 {at} 中断，数据不完整。',
-    },
-    remedy: {
-      en: 'Start with another folder (npm start -- --data ./data-2), or delete this one and start again.',
-      'zh-CN': '请换一个数据目录启动（npm start -- --data ./data-2），或删除该目录后重新启动。',
-    },
-  },
   API_FORM_MISSING: {
     category: 'INVALID_STATE',
     text: {

@@ -10,7 +10,7 @@ import {
 import { findInbox } from '#tasks/index.ts';
 import type { Handlers } from '../http.ts';
 import type { Services } from '../services.ts';
-import { mayReadCustomer } from './rights.ts';
+import { restrictionOf } from './rights.ts';
 
 const EACH = 6;
 
@@ -44,18 +44,17 @@ export function noticeHandlers({ store, engine }: Services): Pick<Handlers, 'lis
       const text = query.text.trim();
       if (text === '') return { customers: [], receivables: [], tasks: [], people: [] };
       const principals = await findPrincipals(store, caller.personId);
+      const restriction = await restrictionOf(store, caller);
+      const found = { text, limit: EACH, ...(restriction === null ? {} : { where: restriction.where }) };
       const [foundCustomers, foundReceivables, tasks, people] = await Promise.all([
-        store.find(customers, { text, limit: 50 }),
-        store.find(receivables, { text, limit: 50 }),
+        store.find(customers, found),
+        store.find(receivables, found),
         findInbox(store, { personId: caller.personId, principals }, { text, limit: EACH }),
         listPeople(store, { text, active: true, limit: EACH }),
       ]);
-      const may = await mayReadCustomer(store, caller);
       return {
         customers: foundCustomers.items
           .map((item) => item.document)
-          .filter(may)
-          .slice(0, EACH)
           .map((customer) => ({
             id: customer.id,
             name: customer.name,
@@ -64,8 +63,6 @@ export function noticeHandlers({ store, engine }: Services): Pick<Handlers, 'lis
           })),
         receivables: foundReceivables.items
           .map((item) => item.document)
-          .filter(may)
-          .slice(0, EACH)
           .map((item) => ({
             id: item.id,
             invoiceNumber: item.invoiceNumber,

@@ -22,8 +22,14 @@ export async function caseHistory(
   const cancellation = (await store.get(caseCancellations, about.caseKey))?.document;
   const byItself = systemActs(records, await engine.loadModel(definition), cancellation);
   const byPeople = await peopleActs(services, about.caseKey, items, language);
-  // What people did comes first where both have the same instant: it is what the process answered to.
-  return [...byPeople, ...byItself].toSorted((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1));
+  return [...byPeople, ...byItself].toSorted((a, b) => (a.at === b.at ? rankOf(a) - rankOf(b) : a.at < b.at ? -1 : 1));
+}
+
+/** At the same instant: what a person did, what the process did about it, whom it was given to next, its end. */
+function rankOf({ by, type }: Act): number {
+  if (type === 'ended' || type === 'canceled') return 3;
+  if (type === 'created') return 2;
+  return by === null ? 1 : 0;
 }
 
 async function peopleActs(
@@ -95,7 +101,7 @@ function systemActs(
         return tell('started', `“${model.text['zh-CN']}”开始`, `“${model.text.en}” began`);
       case 'timerTriggered': {
         const { 'zh-CN': zh, en } = nameOf(event.targetElementId);
-        return named(event.targetElementId) ? tell('timer', `到时：${zh}`, `Time came: ${en}`) : [];
+        return named(event.targetElementId) ? tell('timer', `定时：${zh}`, `Timer: ${en}`) : [];
       }
       case 'messageSubscriptionCorrelated': {
         const { 'zh-CN': zh, en } = nameOf(event.targetElementId);

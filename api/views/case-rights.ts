@@ -43,8 +43,10 @@ export async function mayReadCase(
   return items.some((item) => permitted(item, actor).read) || (await hadPart(store, actor, about.caseKey));
 }
 
-async function hadPart(store: StoreReader, actor: Actor, caseKey: string): Promise<boolean> {
-  return (await findActs(store, caseKey)).some((act) => act.by.id === actor.person.id);
+/** Did something in it, held one of its tasks before it was handed on, or had one handed over. */
+async function hadPart(store: StoreReader, { person }: Actor, caseKey: string): Promise<boolean> {
+  const acts = await findActs(store, caseKey);
+  return acts.some(({ by, before, to }) => [by.id, before.assigneeId, to?.id].includes(person.id));
 }
 
 async function mayReadCustomerOf(
