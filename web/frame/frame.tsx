@@ -117,7 +117,8 @@ export function Frame() {
       return (
         <SignIn
           onSignedIn={(who) => {
-            client.clear();
+            // What the one before was shown is thrown away; the session itself stays, because this frame is looking at it.
+            client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'getSession' });
             client.setQueryData(['getSession', null, null], who);
           }}
         />
