@@ -188,6 +188,57 @@ export const modelErrors = {
     },
     remedy: { en: 'Keep one of the two events.', 'zh-CN': '请只保留其中一个事件。' },
   },
+  MODEL_ESCALATION_CODE: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "'{element}' needs an escalation with a code{rule}.",
+      'zh-CN': '“{element}”需要带升级码的升级定义{rule}。',
+    },
+    remedy: { en: 'Choose an escalation and give it a code.', 'zh-CN': '请选择升级定义并填写升级码。' },
+  },
+  MODEL_ESCALATION_AMBIGUOUS: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "'{element}' catches escalation '{code}', as another event at the same place does.",
+      'zh-CN': '“{element}”与同一处的另一事件捕获同一升级“{code}”。',
+    },
+    remedy: { en: 'Keep one of the two events.', 'zh-CN': '请只保留其中一个事件。' },
+  },
+  MODEL_ESCALATION_HOST: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "Escalation event '{element}' is attached to '{host}', in which nothing can escalate.",
+      'zh-CN': '升级边界事件“{element}”附着在“{host}”上，其内部不会发出升级。',
+    },
+    remedy: { en: 'Attach it to a sub-process or call activity.', 'zh-CN': '请附着到子流程或调用活动上。' },
+  },
+  MODEL_LINK_NAME: {
+    category: 'INVALID_ARGUMENT',
+    text: { en: "Link event '{element}' has no link name.", 'zh-CN': '链接事件“{element}”没有链接名称。' },
+    remedy: {
+      en: 'Give the throwing and the catching event the same link name.',
+      'zh-CN': '请为抛出和捕获两端填写相同的链接名称。',
+    },
+  },
+  MODEL_LINK_TARGET: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "Link event '{element}' leads to '{link}', but no catching link event of the same scope has this name.",
+      'zh-CN': '链接事件“{element}”指向“{link}”，但同一范围内没有该名称的捕获链接事件。',
+    },
+    remedy: {
+      en: 'Draw the catching link event in the same process or sub-process.',
+      'zh-CN': '请在同一流程或子流程内添加对应的捕获链接事件。',
+    },
+  },
+  MODEL_LINK_AMBIGUOUS: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "Link event '{element}' catches '{link}', as another event of the same scope does.",
+      'zh-CN': '链接事件“{element}”与同一范围内的另一事件捕获同一链接“{link}”。',
+    },
+    remedy: { en: 'Keep one of them, or rename a link.', 'zh-CN': '请只保留一个，或修改链接名称。' },
+  },
   MODEL_EXTENSION_MISSING: {
     category: 'INVALID_ARGUMENT',
     text: {

@@ -1,6 +1,6 @@
 import { AppError, fail } from '#errors/index.ts';
-import { catchesError, step } from '../kernel/index.ts';
-import type { Effect, KernelCommand, KernelContext, State } from '../kernel/index.ts';
+import { catchesError, escalationVerdict, step } from '../kernel/index.ts';
+import type { Effect, EscalationVerdict, KernelCommand, KernelContext, State } from '../kernel/index.ts';
 import type { ProcessModel } from '../model/index.ts';
 import type { DecisionContext } from '../gateway.ts';
 import type { EngineRecord, Key } from '../records.ts';
@@ -69,6 +69,7 @@ export class Scope implements DecisionContext {
       nextKey: parts.nextKey,
       findProcess: (bpmnProcessId) => parts.definitions.newest(bpmnProcessId),
       catchesError: (parent, errorCode) => this.#catchesError(parent, errorCode),
+      catchesEscalation: (parent, code) => this.#catchesEscalation(parent, code),
       evaluateDecision: (decisionId, variables) => parts.definitions.evaluate(decisionId, variables, now),
     };
   }
@@ -145,13 +146,30 @@ export class Scope implements DecisionContext {
   }
 
   #catchesError(parent: Parent, errorCode: string): boolean {
+    const verdict = this.#askCallers(
+      parent,
+      (model, state, key) => catchesError(model, state, key, errorCode) || undefined,
+    );
+    return verdict ?? false;
+  }
+
+  #catchesEscalation(parent: Parent, code: string): EscalationVerdict | undefined {
+    return this.#askCallers(parent, (model, state, key) => escalationVerdict(model, state, key, code));
+  }
+
+  /** The first answer that a calling instance gives, from the nearest outward. */
+  #askCallers<Answer>(
+    parent: Parent,
+    ask: (model: ProcessModel, state: State, elementInstanceKey: Key) => Answer | undefined,
+  ): Answer | undefined {
     for (let at: Parent | undefined = parent; at !== undefined;) {
       const caller = this.#callers.get(at.processInstanceKey);
-      if (caller === undefined) return false;
-      if (catchesError(caller.model, caller.live.state, at.elementInstanceKey, errorCode)) return true;
+      if (caller === undefined) return undefined;
+      const answer = ask(caller.model, caller.live.state, at.elementInstanceKey);
+      if (answer !== undefined) return answer;
       at = caller.live.state.parent;
     }
-    return false;
+    return undefined;
   }
 
   async #record(live: LiveInstance, entry: JournalEntry): Promise<void> {
@@ -191,7 +209,8 @@ function taskOf(effect: Effect): Task {
     case 'cancelCalledInstance':
       return { processInstanceKey, command: { type: 'cancelInstance' }, mayBeGone: true };
     case 'completeCallActivity':
-    case 'failCallActivity': {
+    case 'failCallActivity':
+    case 'escalateCallActivity': {
       const { processInstanceKey: _, ...command } = effect;
       return { processInstanceKey, command };
     }

@@ -3,6 +3,7 @@ export { apply } from './apply.ts';
 export {
   calledInstances,
   catchesError,
+  escalationVerdict,
   findElementInstance,
   findIncident,
   findJob,
@@ -28,4 +29,4 @@ export type {
   TimerState,
 } from './state.ts';
 export { step } from './step.ts';
-export type { Effect, KernelCommand, KernelContext, Outcome } from './types.ts';
+export type { Effect, EscalationVerdict, KernelCommand, KernelContext, Outcome } from './types.ts';

@@ -1,8 +1,9 @@
 /** What the runtime reads from a state. Nothing here changes it. */
 import type { ProcessModel } from '../model/index.ts';
 import type { Key, Variables } from '../records.ts';
-import { findCatcher } from './behaviors/errors.ts';
+import { findCatcher } from './behaviors/catchers.ts';
 import { visibleVariables } from './behaviors/variables.ts';
+import type { EscalationVerdict } from './types.ts';
 import type { ElementInstance, IncidentState, JobState, State, SubscriptionState, TimerState } from './state.ts';
 
 /** Completed or terminated; nothing is left of it but its head. */
@@ -73,5 +74,20 @@ export function processVariables(state: State): Variables {
  */
 export function catchesError(model: ProcessModel, state: State, elementInstanceKey: Key, errorCode: string): boolean {
   const instance = state.elements[elementInstanceKey];
-  return instance !== undefined && findCatcher(model, state, instance, errorCode) !== undefined;
+  if (instance === undefined) return false;
+  return findCatcher(model, state, instance, { eventType: 'ERROR', code: errorCode }) !== undefined;
+}
+
+/** Whether an escalation thrown at this element instance is caught there or further out, and ends what it was thrown in. */
+export function escalationVerdict(
+  model: ProcessModel,
+  state: State,
+  elementInstanceKey: Key,
+  escalationCode: string,
+): EscalationVerdict | undefined {
+  const instance = state.elements[elementInstanceKey];
+  if (instance === undefined) return undefined;
+  const catcher = findCatcher(model, state, instance, { eventType: 'ESCALATION', code: escalationCode });
+  if (catcher === undefined) return undefined;
+  return catcher.target.isInterrupting ? 'INTERRUPTS' : 'GOES_ON';
 }

@@ -1,6 +1,6 @@
 import type { Rejection } from '#errors/index.ts';
 import type { ProcessModel } from '../model/index.ts';
-import { completeCallActivity, failCallActivity } from './commands/call-activity.ts';
+import { completeCallActivity, escalateCallActivity, failCallActivity } from './commands/call-activity.ts';
 import { createInstance } from './commands/create-instance.ts';
 import { correlateMessage, triggerTimer } from './commands/events.ts';
 import { completeJob, failJob, throwJobError, updateJobRetries } from './commands/jobs.ts';
@@ -50,6 +50,8 @@ function handle(execution: Execution, command: KernelCommand): Rejection | undef
       return completeCallActivity(execution, command);
     case 'failCallActivity':
       return failCallActivity(execution, command);
+    case 'escalateCallActivity':
+      return escalateCallActivity(execution, command);
     default:
       return assertNever(command);
   }

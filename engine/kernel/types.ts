@@ -53,7 +53,16 @@ export type KernelCommand =
       readonly elementInstanceKey: Key;
       readonly errorCode: string;
       readonly errorMessage: string;
+    }
+  /** A called instance has escalated something it does not catch itself. */
+  | {
+      readonly type: 'escalateCallActivity';
+      readonly elementInstanceKey: Key;
+      readonly escalationCode: string;
     };
+
+/** What an escalation that is caught does to what has thrown it. */
+export type EscalationVerdict = 'INTERRUPTS' | 'GOES_ON';
 
 /**
  * What must happen in other instances because of this step, in the same unit of work. Timers, jobs and message
@@ -80,6 +89,12 @@ export type Effect =
       readonly elementInstanceKey: Key;
       readonly errorCode: string;
       readonly errorMessage: string;
+    }
+  | {
+      readonly type: 'escalateCallActivity';
+      readonly processInstanceKey: Key;
+      readonly elementInstanceKey: Key;
+      readonly escalationCode: string;
     };
 
 /** What is not a fact yet, handed in by the runtime. Everything here is pure or fixed for the length of one step. */
@@ -97,6 +112,14 @@ export interface KernelContext {
     parent: { readonly processInstanceKey: Key; readonly elementInstanceKey: Key },
     errorCode: string,
   ) => boolean;
+  /**
+   * What an escalation does that a calling instance catches at its call activity or further out (selector
+   * `escalationVerdict`); undefined when none does. Not given: taken as not caught.
+   */
+  readonly catchesEscalation?: (
+    parent: { readonly processInstanceKey: Key; readonly elementInstanceKey: Key },
+    escalationCode: string,
+  ) => EscalationVerdict | undefined;
   /** Evaluates the newest version of a deployed decision; a failure says why. */
   readonly evaluateDecision: (
     decisionId: string,

@@ -7,7 +7,18 @@ import { isStaticDate, scheduleTimer } from './timer.ts';
 import type { EventType, ModelElement, TimerDefinition } from './types.ts';
 
 type EventFacets = Partial<
-  Pick<ModelElement, 'eventType' | 'isInterrupting' | 'attachedTo' | 'timer' | 'message' | 'errorCode'>
+  Pick<
+    ModelElement,
+    | 'eventType'
+    | 'isInterrupting'
+    | 'attachedTo'
+    | 'timer'
+    | 'message'
+    | 'errorCode'
+    | 'escalationCode'
+    | 'linkName'
+    | 'linkTarget'
+  >
 >;
 
 const EVENT_TYPES: Readonly<Record<string, EventType>> = {
@@ -49,6 +60,10 @@ function compileDefinition(node: XmlNode, definition: XmlNode, scope: ScopeNodes
       return compileMessage(node, nodeOf(definition, 'messageRef'), scope, log);
     case 'bpmn:ErrorEventDefinition':
       return compileError(node, definition, log);
+    case 'bpmn:EscalationEventDefinition':
+      return compileEscalation(node, definition, log);
+    case 'bpmn:LinkEventDefinition':
+      return compileLink(node, definition, scope, log);
     default:
       return {};
   }
@@ -131,6 +146,36 @@ function compileError(node: XmlNode, definition: XmlNode, log: ProblemLog): Even
   }
   if (!isThrown(node) && code.startsWith('=')) log.add('MODEL_ERROR_CODE', node, { rule: ' (=)' });
   return { errorCode: compile(code, node, log) };
+}
+
+/** A catch event without an escalation, or with one without a code, catches everything. */
+function compileEscalation(node: XmlNode, definition: XmlNode, log: ProblemLog): EventFacets {
+  const code = textOf(nodeOf(definition, 'escalationRef'), 'escalationCode');
+  if (code === undefined) {
+    if (isThrown(node)) log.add('MODEL_ESCALATION_CODE', node, { rule: '' });
+    return {};
+  }
+  if (!isThrown(node) && code.startsWith('=')) log.add('MODEL_ESCALATION_CODE', node, { rule: ' (=)' });
+  return { escalationCode: compile(code, node, log) };
+}
+
+/** A throw event goes on at the catch event of the same name in the same scope. */
+function compileLink(node: XmlNode, definition: XmlNode, scope: ScopeNodes, log: ProblemLog): EventFacets {
+  const linkName = textOf(definition, 'name');
+  if (linkName === undefined) log.add('MODEL_LINK_NAME', node);
+  // Zeebe fails at such a deployment.
+  if (idOf(definition) === '') log.add('MODEL_ID_MISSING', node, { type: definition.$type });
+  if (linkName === undefined) return {};
+  if (!isThrown(node)) return { linkName };
+  const target = scope.flowNodes.find((other) => isLinkCatch(other, linkName));
+  if (target === undefined) log.add('MODEL_LINK_TARGET', node, { link: linkName });
+  return { linkName, ...(target === undefined ? {} : { linkTarget: idOf(target) }) };
+}
+
+function isLinkCatch(node: XmlNode, name: string): boolean {
+  const [definition] = nodesOf(node, 'eventDefinitions');
+  const isLink = definition?.$type === 'bpmn:LinkEventDefinition';
+  return isLink && node.$type === 'bpmn:IntermediateCatchEvent' && textOf(definition, 'name') === name;
 }
 
 function isThrown(node: XmlNode): boolean {

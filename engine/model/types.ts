@@ -122,6 +122,8 @@ export interface ModelElement {
   readonly signalName?: Expression;
   readonly escalationCode?: Expression;
   readonly linkName?: string;
+  /** Of a link throw event: id of the catch event of the same name. */
+  readonly linkTarget?: string;
 
   readonly job?: JobDefinition;
   readonly userTask?: UserTaskDefinition;

@@ -6,16 +6,41 @@ import { given, type Scenario } from '../support/kernel.ts';
 
 /** A block with one way in and one way out: whatever is chosen inside, it comes to its end. */
 type Block =
-  | { readonly kind: 'task' | 'script' | 'each' | 'inTurn' | 'receive' | 'pause' | 'guarded' | 'reminded' | 'failing' }
+  | {
+      readonly kind:
+        | 'task'
+        | 'script'
+        | 'each'
+        | 'inTurn'
+        | 'linked'
+        | 'escalating'
+        | 'receive'
+        | 'pause'
+        | 'guarded'
+        | 'reminded'
+        | 'failing';
+    }
   | {
       readonly kind: 'sequence' | 'choice' | 'inclusive' | 'fork' | 'race' | 'sub' | 'watched';
       readonly of: readonly Block[];
     };
 
 const leaf = fc.constantFrom<Block>(
-  ...(['task', 'script', 'each', 'inTurn', 'receive', 'pause', 'guarded', 'reminded', 'failing'] as const).map(
-    (kind) => ({ kind }),
-  ),
+  ...(
+    [
+      'task',
+      'script',
+      'each',
+      'inTurn',
+      'linked',
+      'escalating',
+      'receive',
+      'pause',
+      'guarded',
+      'reminded',
+      'failing',
+    ] as const
+  ).map((kind) => ({ kind })),
 );
 const { block } = fc.letrec<{ block: Block }>((tie) => ({
   block: fc.oneof(
@@ -62,6 +87,12 @@ class Drawing {
       case 'inTurn':
         this.#repeated(to, block.kind === 'inTurn');
         return;
+      case 'linked':
+        this.#linked(to);
+        return;
+      case 'escalating':
+        this.#escalating(to);
+        return;
       case 'receive':
         to.receiveTask(this.#id('receive'), 'message', '="key"');
         return;
@@ -101,6 +132,29 @@ class Drawing {
     return inner.eventSubProcess(this.#id('watch'), (event) =>
       event.startEvent(this.#id('late'), { duration: 'PT45M' }).serviceTask(this.#id('task')).endEvent(this.#id('end')),
     );
+  }
+
+  #linked(to: Builder): void {
+    const [link, from, catcher] = [this.#id('link'), this.#id('from'), this.#id('to')];
+    to.throwEvent(from, { link }).apart().catchEvent(catcher, { link });
+  }
+
+  /** A sub-process that escalates before its task; who catches it goes on beside. */
+  #escalating(to: Builder): void {
+    const [sub, merge] = [this.#id('sub'), this.#id('merge')];
+    to.subProcess(sub, (inner) =>
+      inner
+        .startEvent(this.#id('start'))
+        .serviceTask(this.#id('task'))
+        .throwEvent(this.#id('raise'), { escalation: '=if x > 300 then "high" else "low"' })
+        .serviceTask(this.#id('task'))
+        .endEvent(this.#id('end'), { escalation: 'over' }),
+    ).exclusiveGateway(merge);
+    to.boundaryEvent(sub, this.#id('event'), { escalation: 'low' }).to(merge);
+    to.boundaryEvent(sub, this.#id('event'), { escalation: 'high', interrupting: false })
+      .serviceTask(this.#id('task'))
+      .endEvent(this.#id('end'));
+    to.from(merge);
   }
 
   #repeated(to: Builder, sequential: boolean): void {

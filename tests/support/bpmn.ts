@@ -28,6 +28,9 @@ export interface EventOptions extends TaskOptions {
   readonly correlationKey?: string;
   /** Empty: catches every code. */
   readonly error?: string;
+  /** Empty: catches every code. */
+  readonly escalation?: string;
+  readonly link?: string;
   readonly terminate?: boolean;
   readonly interrupting?: boolean;
 }
@@ -152,6 +155,12 @@ export class Builder {
     return this;
   }
 
+  /** The next element is connected to nothing. */
+  apart(): this {
+    this.#at = undefined;
+    return this;
+  }
+
   /** Connects to an element drawn before (or later), and ends the path. */
   to(target: string, flowId?: string): this {
     if (this.#at !== undefined) this.#connect(this.#at, target, flowId);
@@ -209,7 +218,18 @@ export class Builder {
       const message = this.#message(options.message, options.correlationKey);
       return `<bpmn:messageEventDefinition id="${id}-message" messageRef="${message}"/>`;
     }
+    if (options.link !== undefined) return `<bpmn:linkEventDefinition id="${id}-link" name="${escape(options.link)}"/>`;
+    if (options.escalation !== undefined) return this.#escalation(id, options.escalation);
     return options.error === undefined ? '' : this.#error(id, options.error);
+  }
+
+  #escalation(id: string, code: string): string {
+    if (code === '') return `<bpmn:escalationEventDefinition id="${id}-escalation"/>`;
+    const escalationId = this.#nextId('escalation');
+    this.#root.#definitions.push(
+      `<bpmn:escalation id="${escalationId}" name="${escape(code)}" escalationCode="${escape(code)}"/>`,
+    );
+    return `<bpmn:escalationEventDefinition id="${id}-escalation" escalationRef="${escalationId}"/>`;
   }
 
   #message(name: string, correlationKey?: string): string {

@@ -4,6 +4,7 @@ import {
   apply,
   catchesError,
   createState,
+  escalationVerdict,
   findJob,
   instancesOf,
   openIncidents,
@@ -13,6 +14,7 @@ import {
   step,
   variablesOf,
   type Effect,
+  type EscalationVerdict,
   type KernelCommand,
   type KernelContext,
   type State,
@@ -272,6 +274,7 @@ export class Scenario {
       findProcess: (id) => (this.#models.has(id) ? { processDefinitionKey: id } : undefined),
       evaluateDecision: this.#options.evaluateDecision ?? (() => ({ ok: false, message: 'no decision is deployed' })),
       catchesError: (parent, code) => this.#catches(parent, code),
+      catchesEscalation: (parent, code) => this.#escalates(parent, code),
     };
   }
 
@@ -279,6 +282,16 @@ export class Scenario {
     const { model, state } = this.#instance(parent.processInstanceKey);
     if (catchesError(model, state, parent.elementInstanceKey, code)) return true;
     return state.parent !== undefined && this.#catches(state.parent, code);
+  }
+
+  #escalates(
+    parent: { readonly processInstanceKey: Key; readonly elementInstanceKey: Key },
+    code: string,
+  ): EscalationVerdict | undefined {
+    const { model, state } = this.#instance(parent.processInstanceKey);
+    const verdict = escalationVerdict(model, state, parent.elementInstanceKey, code);
+    if (verdict !== undefined || state.parent === undefined) return verdict;
+    return this.#escalates(state.parent, code);
   }
 
   #withJob(elementId: string, build: (jobKey: Key) => KernelCommand): this {

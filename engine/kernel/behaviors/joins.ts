@@ -56,5 +56,5 @@ function placesOfTokens(execution: Execution, scope: ElementInstance): string[] 
 
 function placesAfter(element: ModelElement, waiting: ReadonlySet<string>): readonly string[] {
   const behind = element.outgoing.filter(({ id }) => !waiting.has(id)).map(({ targetId }) => targetId);
-  return [...behind, ...element.boundaryEvents];
+  return [...behind, ...(element.linkTarget === undefined ? [] : [element.linkTarget]), ...element.boundaryEvents];
 }

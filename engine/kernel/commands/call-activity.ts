@@ -1,5 +1,6 @@
 import { reject, type Rejection } from '#errors/index.ts';
 import { routeError, uncaught } from '../behaviors/errors.ts';
+import { escalate } from '../behaviors/escalations.ts';
 import { raiseIncident } from '../behaviors/incidents.ts';
 import { setResult } from '../behaviors/variables.ts';
 import type { Execution } from '../execution.ts';
@@ -30,6 +31,17 @@ export function failCallActivity(execution: Execution, command: CommandOf<'failC
   const raise = routeError(execution, instance, error);
   if (raise === undefined) raiseIncident(execution, instance, uncaught(error));
   else raise();
+  return undefined;
+}
+
+/** The called instance escalates: thrown on at the call activity, which goes on unless the catch event interrupts it. */
+export function escalateCallActivity(
+  execution: Execution,
+  command: CommandOf<'escalateCallActivity'>,
+): Rejection | undefined {
+  const instance = findCalling(execution, command.elementInstanceKey);
+  if (instance === undefined) return noneCalling(command.elementInstanceKey);
+  escalate(execution, instance, command.escalationCode);
   return undefined;
 }
 

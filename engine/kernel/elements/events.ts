@@ -4,6 +4,7 @@ import { routeError, uncaught } from '../behaviors/errors.ts';
 import { endScope, pass, transition } from '../behaviors/lifecycle.ts';
 import { applyInputs } from '../behaviors/mappings.ts';
 import { visibleVariables } from '../behaviors/variables.ts';
+import { escalationThrow } from './escalation-throw.ts';
 import { eventsAround, openWaiting } from '../behaviors/waiting.ts';
 import { jobTask } from './job-task.ts';
 import { manualTask } from './manual-task.ts';
@@ -16,9 +17,10 @@ export const happenedEvent: ElementBehavior = {
   },
 };
 
-/** Intermediate timer and message catch events, and the receive task: wait for it. */
+/** Intermediate catch events and the receive task: wait for it. At a link nothing has to be waited for. */
 export const catchEvent: ElementBehavior = {
   activate(execution, element, instance) {
+    if (element.eventType === 'LINK') return manualTask.activate(execution, element, instance);
     const failure =
       applyInputs(execution, element, instance) ??
       openWaiting(execution, instance, [element, ...eventsAround(execution, instance, element)]);
@@ -27,15 +29,20 @@ export const catchEvent: ElementBehavior = {
   },
 };
 
-/** Intermediate throw event: a message is sent by a job, a none event only marks the way. */
+/** Intermediate throw event: a message is sent by a job, a link goes on elsewhere, a none event only marks the way. */
 export const throwEvent: ElementBehavior = {
   activate(execution, element, instance) {
+    if (element.eventType === 'ESCALATION') return escalationThrow.activate(execution, element, instance);
     const behavior = element.job === undefined ? manualTask : jobTask;
     return behavior.activate(execution, element, instance);
   },
+  completed(execution, element, { scopeKey }) {
+    if (element.linkTarget === undefined || scopeKey === undefined) return;
+    execution.schedule({ do: 'activate', elementId: element.linkTarget, scopeKey });
+  },
 };
 
-/** End event: none, message (by a job), error, terminate. */
+/** End event: none, message (by a job), error, escalation, terminate. */
 export const endEvent: ElementBehavior = {
   activate(execution, element, instance) {
     return (element.eventType === 'ERROR' ? errorEnd : throwEvent).activate(execution, element, instance);

@@ -53,8 +53,14 @@ function validateActivity(node: XmlNode, log: ProblemLog): void {
 
 function validateFlows(node: XmlNode, element: ModelElement, scope: ScopeNodes, log: ProblemLog): void {
   const { type } = element;
-  const hasNoIncoming = type === 'START_EVENT' || type === 'BOUNDARY_EVENT' || type === 'EVENT_SUB_PROCESS';
-  const hasNoOutgoing = type === 'END_EVENT' || type === 'EVENT_SUB_PROCESS';
+  const isLink = element.eventType === 'LINK';
+  const hasNoIncoming =
+    type === 'START_EVENT' ||
+    type === 'BOUNDARY_EVENT' ||
+    type === 'EVENT_SUB_PROCESS' ||
+    (isLink && type === 'INTERMEDIATE_CATCH_EVENT');
+  const hasNoOutgoing =
+    type === 'END_EVENT' || type === 'EVENT_SUB_PROCESS' || (isLink && type === 'INTERMEDIATE_THROW_EVENT');
   if (hasNoIncoming && element.incoming.length > 0) log.add('MODEL_FLOW_FORBIDDEN', node, { direction: 'incoming' });
   if (hasNoOutgoing && element.outgoing.length > 0) log.add('MODEL_FLOW_FORBIDDEN', node, { direction: 'outgoing' });
   if (type === 'BOUNDARY_EVENT') requireOutgoing(node, element, 1, log);

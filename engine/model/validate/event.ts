@@ -8,18 +8,18 @@ import type { EventType, ModelElement } from '../types.ts';
 const KINDS = {
   startOfProcess: ['NONE', 'TIMER', 'MESSAGE'],
   startOfSubProcess: ['NONE'],
-  startOfEventSubProcess: ['TIMER', 'MESSAGE', 'ERROR'],
-  boundary: ['TIMER', 'MESSAGE', 'ERROR'],
-  catch: ['TIMER', 'MESSAGE'],
-  throw: ['NONE', 'MESSAGE'],
-  end: ['NONE', 'MESSAGE', 'ERROR', 'TERMINATE'],
+  startOfEventSubProcess: ['TIMER', 'MESSAGE', 'ERROR', 'ESCALATION'],
+  boundary: ['TIMER', 'MESSAGE', 'ERROR', 'ESCALATION'],
+  catch: ['TIMER', 'MESSAGE', 'LINK'],
+  throw: ['NONE', 'MESSAGE', 'ESCALATION', 'LINK'],
+  end: ['NONE', 'MESSAGE', 'ERROR', 'ESCALATION', 'TERMINATE'],
 } as const satisfies Readonly<Record<string, readonly EventType[]>>;
 
 export function validateEvent(node: XmlNode, element: ModelElement, scope: ScopeNodes, log: ProblemLog): void {
   const place = placeOf(node, scope);
   if (place === undefined) return;
   validateKind(node, element, KINDS[place], place.startsWith('start'), log);
-  if (place === 'boundary') validateHost(node, scope, log);
+  if (place === 'boundary') validateHost(node, element, scope, log);
   const mustInterrupt = element.eventType === 'ERROR' && (place === 'boundary' || place === 'startOfEventSubProcess');
   if (mustInterrupt && !element.isInterrupting) log.add('MODEL_MUST_INTERRUPT', node);
 }
@@ -62,8 +62,14 @@ function validateKind(
   log.add(isStart ? 'MODEL_START_KIND' : 'MODEL_EVENT_DEFINITION', node, { expected, found });
 }
 
-function validateHost(node: XmlNode, scope: ScopeNodes, log: ProblemLog): void {
+function validateHost(node: XmlNode, element: ModelElement, scope: ScopeNodes, log: ProblemLog): void {
   const host = nodeOf(node, 'attachedToRef');
-  if (host !== undefined && isActivity(host) && scope.flowNodes.includes(host)) return;
-  log.add('MODEL_BOUNDARY_HOST', node, { host: idOf(host) });
+  if (host === undefined || !isActivity(host) || !scope.flowNodes.includes(host)) {
+    log.add('MODEL_BOUNDARY_HOST', node, { host: idOf(host) });
+  } else if (element.eventType === 'ESCALATION' && !ESCALATES.has(host.$type)) {
+    log.add('MODEL_ESCALATION_HOST', node, { host: idOf(host) });
+  }
 }
+
+/** A task has nothing inside that could escalate. */
+const ESCALATES = new Set(['bpmn:SubProcess', 'bpmn:AdHocSubProcess', 'bpmn:CallActivity']);

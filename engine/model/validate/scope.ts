@@ -1,7 +1,7 @@
 import type { ScopeNodes } from '../compile-process.ts';
 import { typeOf } from '../element-types.ts';
 import { nodeOf, nodesOf, textOf, type XmlNode } from '../moddle.ts';
-import type { ProblemLog } from '../problems.ts';
+import type { ModelCode, ProblemLog } from '../problems.ts';
 
 /** What must be said of a process or sub-process as a whole: where it begins, and that no two events take the same. */
 export function validateScope(scope: ScopeNodes, log: ProblemLog): void {
@@ -9,7 +9,9 @@ export function validateScope(scope: ScopeNodes, log: ProblemLog): void {
   for (const group of eventGroups(scope)) {
     refuseTwins(group, messageName, 'MODEL_MESSAGE_AMBIGUOUS', 'message', log);
     refuseTwins(group, errorCode, 'MODEL_ERROR_AMBIGUOUS', 'code', log);
+    refuseTwins(group, escalationCode, 'MODEL_ESCALATION_AMBIGUOUS', 'code', log);
   }
+  refuseTwins(scope.flowNodes.filter(isCatch), linkName, 'MODEL_LINK_AMBIGUOUS', 'link', log);
 }
 
 function validateStart({ node, flowNodes }: ScopeNodes, log: ProblemLog): void {
@@ -46,7 +48,7 @@ function behind(gateway: XmlNode, scope: ScopeNodes): readonly XmlNode[] {
 function refuseTwins(
   events: readonly XmlNode[],
   identity: (node: XmlNode) => string | undefined,
-  code: 'MODEL_MESSAGE_AMBIGUOUS' | 'MODEL_ERROR_AMBIGUOUS',
+  code: Extract<ModelCode, `${string}_AMBIGUOUS`>,
   detail: string,
   log: ProblemLog,
 ): void {
@@ -65,9 +67,26 @@ function messageName(node: XmlNode): string | undefined {
 }
 
 function errorCode(node: XmlNode): string | undefined {
+  const definition = definitionOf(node, 'bpmn:ErrorEventDefinition');
+  return definition && (textOf(nodeOf(definition, 'errorRef'), 'errorCode') ?? '*');
+}
+
+function escalationCode(node: XmlNode): string | undefined {
+  const definition = definitionOf(node, 'bpmn:EscalationEventDefinition');
+  return definition && (textOf(nodeOf(definition, 'escalationRef'), 'escalationCode') ?? '*');
+}
+
+function linkName(node: XmlNode): string | undefined {
+  return textOf(definitionOf(node, 'bpmn:LinkEventDefinition'), 'name');
+}
+
+function definitionOf(node: XmlNode, type: string): XmlNode | undefined {
   const [definition] = nodesOf(node, 'eventDefinitions');
-  if (definition?.$type !== 'bpmn:ErrorEventDefinition') return undefined;
-  return textOf(nodeOf(definition, 'errorRef'), 'errorCode') ?? '*';
+  return definition?.$type === type ? definition : undefined;
+}
+
+function isCatch({ $type }: XmlNode): boolean {
+  return $type === 'bpmn:IntermediateCatchEvent';
 }
 
 function isStart({ $type }: XmlNode): boolean {

@@ -70,7 +70,78 @@ const inclusive: readonly Case[] = [
   ],
 ];
 
+const escalation: readonly Case[] = [
+  ['thrown without a code', 'MODEL_ESCALATION_CODE', 'e', plain().endEvent('e', { escalation: '' })],
+  [
+    'caught with an expression',
+    'MODEL_ESCALATION_CODE',
+    'b',
+    plain()
+      .subProcess('sub', (inner) => inner.startEvent('s').endEvent('i'))
+      .boundaryEvent('sub', 'b', { escalation: '=code' })
+      .endEvent(),
+  ],
+  [
+    'caught at a task',
+    'MODEL_ESCALATION_HOST',
+    'b',
+    plain().serviceTask('t').boundaryEvent('t', 'b', { escalation: 'late' }).endEvent(),
+  ],
+  [
+    'caught twice at one place',
+    'MODEL_ESCALATION_AMBIGUOUS',
+    'b2',
+    plain()
+      .subProcess('sub', (inner) => inner.startEvent('s').endEvent('i'))
+      .boundaryEvent('sub', 'b1', { escalation: 'late' })
+      .endEvent('e1')
+      .boundaryEvent('sub', 'b2', { escalation: 'late' })
+      .endEvent('e2'),
+  ],
+  ['that starts a process', 'MODEL_START_KIND', 's', process('p').startEvent('s', { escalation: 'x' }).endEvent()],
+];
+
+const link: readonly Case[] = [
+  ['that leads nowhere', 'MODEL_LINK_TARGET', 'from', plain().throwEvent('from', { link: 'A' })],
+  [
+    'that leads into another scope',
+    'MODEL_LINK_TARGET',
+    'from',
+    plain()
+      .throwEvent('from', { link: 'A' })
+      .apart()
+      .subProcess('sub', (inner) => inner.startEvent('s').endEvent('i').catchEvent('to', { link: 'A' }).endEvent('e')),
+  ],
+  [
+    'caught twice',
+    'MODEL_LINK_AMBIGUOUS',
+    'to2',
+    plain()
+      .throwEvent('from', { link: 'A' })
+      .apart()
+      .catchEvent('to1', { link: 'A' })
+      .endEvent()
+      .catchEvent('to2', { link: 'A' })
+      .endEvent('e2'),
+  ],
+  ['without a name', 'MODEL_LINK_NAME', 'from', plain().throwEvent('from', { link: '' })],
+  [
+    'without an id',
+    'MODEL_ID_MISSING',
+    'to',
+    inside('<bpmn:intermediateCatchEvent id="to"><bpmn:linkEventDefinition name="A"/></bpmn:intermediateCatchEvent>'),
+  ],
+  [
+    'with a flow out of its throw event',
+    'MODEL_FLOW_FORBIDDEN',
+    'from',
+    plain().throwEvent('from', { link: 'A' }).endEvent('e1').catchEvent('to', { link: 'A' }).endEvent(),
+  ],
+];
+
 describe.each([
+  ['an escalation', escalation],
+  ['a link', link],
   ['a multi-instance', multiInstance],
   ['an inclusive gateway', inclusive],
 ])('%s', (_, cases) => {
