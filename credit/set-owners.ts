@@ -18,8 +18,8 @@ export interface OwnerChange {
 }
 
 /**
- * Says who is responsible for a customer. Its open receivables follow; cases that run keep the people they were opened
- * with. Rejects with CREDIT_CUSTOMER_NOT_FOUND.
+ * Says who is responsible for a customer. All its receivables follow, since who is responsible may read them; cases that
+ * run keep the people they were opened with. Rejects with CREDIT_CUSTOMER_NOT_FOUND.
  */
 export async function setCustomerOwners(credit: Credit, customerId: string, change: OwnerChange): Promise<Customer> {
   const customer = await credit.engine.transact(
@@ -29,7 +29,7 @@ export async function setCustomerOwners(credit: Credit, customerId: string, chan
       return accepted(draft.put(customers, { ...found, ...change }));
     }),
   );
-  for await (const page of pagesOf(credit.store, receivables, { customerId, status: 'open' }, 'dueDate')) {
+  for await (const page of pagesOf(credit.store, receivables, { customerId }, 'dueDate')) {
     for (const chunk of chunksOf(page, UNIT))
       await follow(
         credit,

@@ -54,10 +54,8 @@ export function importHandlers(services: Services): ImportHandlers {
 
   const view = async (found: ReceivablesImport): Promise<ImportState> => {
     const [state] = await statesOf(services, [found]);
-    return {
-      ...(state ?? fail('CREDIT_IMPORT_NOT_FOUND', { id: found.id })),
-      mayUndo: await mayUndoImport(store, found),
-    };
+    if (state === undefined) return fail('CREDIT_IMPORT_NOT_FOUND', { id: found.id });
+    return { ...state, mayUndo: state.mayUndo && (await mayUndoImport(store, found)) };
   };
   const preview = async (found: ReceivablesImport, language: Language): Promise<ImportPreview> =>
     previewOf(store, await view(found), await reader.read(found), found.dateFormat, language);

@@ -29,7 +29,7 @@ export function cellsOf({
   amount = '1200.00',
   paid = '',
 }: Line): string[] {
-  return [invoice, customer, `客户${customer}有限公司`, '2026-01-05', due, amount, 'CNY', paid];
+  return [invoice, customer, `客户${customer}有限公司`, '2025-11-01', due, amount, 'CNY', paid];
 }
 
 export function csvOf(lines: readonly Line[], encoding = 'utf8'): Buffer {
