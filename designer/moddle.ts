@@ -19,6 +19,13 @@ export interface CanvasElement {
   readonly waypoints?: unknown;
 }
 
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface Services {
   modeling: {
     updateProperties(element: CanvasElement, properties: Readonly<Record<string, unknown>>): void;
@@ -33,6 +40,8 @@ export interface Services {
     zoom(level: string | number, center?: string): void;
     addMarker(id: string, marker: string): void;
     removeMarker(id: string, marker: string): void;
+    viewbox(): { readonly inner: Box; readonly outer: Box };
+    viewbox(box: Box): void;
     getRootElement(): CanvasElement;
     scrollToElement(id: string): void;
   };

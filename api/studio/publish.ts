@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lint, type Problem } from '#designer/lint/index.ts';
 import { parseProcesses } from '#engine/model/index.ts';
-import type { Resource } from '#engine/index.ts';
+import { EngineQueries, type Resource } from '#engine/index.ts';
 import { fail } from '#errors/index.ts';
 import { shippedForms, shippedProcesses } from '#processes/index.ts';
 import type { StoreReader } from '#store/index.ts';
@@ -10,6 +10,8 @@ import { processDrafts, publishedVersions, type PublishedVersion } from './colle
 import { JOB_TYPES } from './job-types.ts';
 
 type Author = { readonly id: string; readonly name: string };
+
+const FORM = /^(.+)\.form\.json$/;
 
 /** Every version of a process, newest first. */
 export async function versionsOf(store: StoreReader, processId: string): Promise<readonly PublishedVersion[]> {
@@ -42,8 +44,13 @@ export async function newestVersions(store: StoreReader): Promise<readonly Publi
 /** What is wrong with a bundle, held against everything else that is published. */
 export async function checkBundle(store: StoreReader, resources: readonly Resource[]): Promise<readonly Problem[]> {
   const others = await newestVersions(store);
-  const ids = async (): Promise<readonly string[]> => others.map((version) => version.processId);
-  return lint(resources, { processes: await ids(), jobTypes: JOB_TYPES });
+  const decisions = await new EngineQueries(store).decisionDefinitions();
+  return lint(resources, {
+    jobTypes: JOB_TYPES,
+    processes: others.map((version) => version.processId),
+    decisions: decisions.map((decision) => decision.dmnDecisionId),
+    forms: others.flatMap((version) => version.resources.flatMap(({ name }) => FORM.exec(name)?.[1] ?? [])),
+  });
 }
 
 /**

@@ -10,12 +10,65 @@ import type { LintProblem } from '#api/contract/index.ts';
 import { defineTexts, useLanguage } from '#i18n/index.ts';
 import { extensionOf, headersOf, type CanvasElement, type Drawing } from '../moddle.ts';
 import './process-canvas.css';
+import { englishLabels } from './english-labels.ts';
 import { translateModule } from './translate.ts';
 
 const useTexts = defineTexts('canvas', {
-  'zh-CN': { undo: '撤销', redo: '重做', fit: '适应窗口', failed: '这个文件画不出来' },
-  en: { undo: 'Undo', redo: 'Redo', fit: 'Fit to window', failed: 'This file could not be drawn' },
+  'zh-CN': {
+    ownerSales: '客户的销售',
+    ownerFinance: '客户的财务',
+    ownerLegal: '客户的法务',
+    requester: '发起人',
+    sales: '销售',
+    finance: '财务',
+    legal: '法务',
+    credit: '信控专员',
+    head: '部门负责人',
+    executive: '高管',
+    admin: '管理员',
+    days: '{{days}} 天内',
+    undo: '撤销',
+    redo: '重做',
+    fit: '适应窗口',
+    failed: '这个文件画不出来',
+  },
+  en: {
+    ownerSales: 'customer’s sales',
+    ownerFinance: 'customer’s finance',
+    ownerLegal: 'customer’s legal',
+    requester: 'requester',
+    sales: 'sales',
+    finance: 'finance',
+    legal: 'legal',
+    credit: 'credit',
+    head: 'head',
+    executive: 'executive',
+    admin: 'admin',
+    days: 'in {{days}} days',
+    undo: 'Undo',
+    redo: 'Redo',
+    fit: 'Fit to window',
+    failed: 'This file could not be drawn',
+  },
 });
+
+const PEOPLE = {
+  '=owners.sales': 'ownerSales',
+  '=owners.finance': 'ownerFinance',
+  '=owners.legal': 'ownerLegal',
+  '=requester.id': 'requester',
+} as const;
+const ROLES = ['sales', 'finance', 'legal', 'credit', 'head', 'executive', 'admin'] as const;
+
+/** Who, in words where it is one of the usual ones, else as it is written. */
+function nameOf(expression: string, t: ReturnType<typeof useTexts>): string {
+  const person = Object.entries(PEOPLE).find(([source]) => source === expression)?.[1];
+  if (person) return t(person);
+  const names = expression.replaceAll(/^=|[[\]"\s]|role:/g, '').split(',');
+  return names.map((name) => ROLES.find((role) => role === name)).every((role) => role !== undefined)
+    ? names.map((name) => t(name as (typeof ROLES)[number])).join('、')
+    : names.join('、');
+}
 
 export interface CanvasHandle {
   /** Brings an element into view, selects it and lets it pulse. */
@@ -35,19 +88,35 @@ function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
+const PALETTE = 72;
+
+/** The whole drawing beside the palette, not under it; never larger than life. */
+function fit(drawing: Drawing): void {
+  const canvas = drawing.get('canvas');
+  canvas.zoom('fit-viewport', 'auto');
+  const { inner, outer } = canvas.viewbox();
+  const scale = Math.min(1, (outer.width - PALETTE - 24) / inner.width, (outer.height - 32) / inner.height);
+  canvas.viewbox({
+    x: inner.x - PALETTE / scale - Math.max(0, (outer.width - PALETTE) / scale - inner.width) / 2,
+    y: inner.y - Math.max(0, outer.height / scale - inner.height) / 2,
+    width: outer.width / scale,
+    height: outer.height / scale,
+  });
+}
+
 /** Who does a task, under its box: the picture alone explains the flow. */
-function showWho(drawing: Drawing): void {
+function showWho(drawing: Drawing, t: ReturnType<typeof useTexts>): void {
   const overlays = drawing.get('overlays');
   overlays.remove({ type: 'who' });
   for (const element of drawing
     .get('elementRegistry')
     .filter((item) => item.type === 'bpmn:UserTask' && !item.labelTarget)) {
     const assignment = extensionOf(element.businessObject, 'zeebe:AssignmentDefinition');
-    const who = [assignment?.get('assignee'), assignment?.get('candidateGroups')]
-      .filter((value): value is string => typeof value === 'string' && value !== '')
-      .map((value) => value.replaceAll(/^=|[[\]"]|role:/g, ''))[0];
+    const who = [assignment?.get('assignee'), assignment?.get('candidateGroups')].find(
+      (value): value is string => typeof value === 'string' && value !== '',
+    );
     const days = headersOf(element.businessObject)['dueDays'];
-    const line = [who, days ? `⏱ ${days}d` : ''].filter(Boolean).join(' · ');
+    const line = [who ? nameOf(who, t) : '', days ? t('days', { days }) : ''].filter(Boolean).join(' · ');
     if (line)
       overlays.add(element.id, 'who', {
         position: { bottom: -2, left: 0 },
@@ -63,6 +132,8 @@ export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing | null>(null);
   const latest = useRef(xml);
+  const words = useRef(t);
+  words.current = t;
   const changed = useRef(onChange);
   changed.current = onChange;
   const [element, setElement] = useState<CanvasElement | null>(null);
@@ -76,7 +147,7 @@ export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
     const modeler = new BpmnModeler({
       container: container.current,
       moddleExtensions: { zeebe },
-      additionalModules: [translateModule(language)],
+      additionalModules: [translateModule(language), ...(language === 'en' ? [englishLabels] : [])],
       // bpmn-js types its services as unknown; `Drawing` names those used here.
     }) as unknown as Drawing;
     drawing.current = modeler;
@@ -87,7 +158,7 @@ export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
     });
     modeler.on('commandStack.changed', () => {
       setRevision((count) => count + 1);
-      showWho(modeler);
+      showWho(modeler, words.current);
       clearTimeout(timer);
       timer = setTimeout(() => {
         modeler.saveXML({ format: true }).then(
@@ -104,8 +175,8 @@ export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
       () => {
         if (!alive) return;
         setElement(root());
-        showWho(modeler);
-        modeler.get('canvas').zoom('fit-viewport', 'auto');
+        showWho(modeler, words.current);
+        fit(modeler);
       },
       (error: unknown) => {
         if (alive) setFailed(error instanceof Error ? error.message : String(error));
@@ -128,8 +199,8 @@ export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
       () => {
         setFailed(null);
         setElement(modeler.get('canvas').getRootElement());
-        showWho(modeler);
-        modeler.get('canvas').zoom('fit-viewport', 'auto');
+        showWho(modeler, words.current);
+        fit(modeler);
       },
       (error: unknown) => setFailed(error instanceof Error ? error.message : String(error)),
     );
@@ -194,7 +265,7 @@ export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
           <Button
             size="small"
             icon={<ExpandOutlined />}
-            onClick={() => drawing.current?.get('canvas').zoom('fit-viewport', 'auto')}
+            onClick={() => drawing.current && fit(drawing.current)}
             aria-label={t('fit')}
             title={t('fit')}
           />

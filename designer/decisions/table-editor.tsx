@@ -153,6 +153,7 @@ export function DecisionTableEditor({
           {
             title: t('annotation'),
             key: 'annotation',
+            className: 'x-cell-note',
             render: (_, rule, index) =>
               readOnly ? (
                 rule.annotation

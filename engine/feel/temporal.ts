@@ -205,7 +205,15 @@ export function zoneAt(name: string, date: FeelDate, nanoOfDay: number): Zone | 
   return { offset: repeated ? earlier : guess, name };
 }
 
-const isZone = (name: string): boolean => name.length < 64 && IANAZone.isValidZone(name);
+/** Asking the platform whether a zone exists costs a formatter each time; only those that do are remembered. */
+const ZONES = new Set<string>();
+
+function isZone(name: string): boolean {
+  if (ZONES.has(name)) return true;
+  const valid = name.length < 64 && IANAZone.isValidZone(name);
+  if (valid) ZONES.add(name);
+  return valid;
+}
 
 /** Offsets that hold for a whole day of UTC: asking the platform costs some 50 µs. */
 const OFFSETS = new Map<string, number>();

@@ -100,7 +100,7 @@ export function ProcessPicture({ picture }: { readonly picture: CasePicture }) {
       for (const timer of picture.timers.filter((item) => known(item.elementId))) {
         const at = formatInstant(timer.dueAt, company.now, company.zone, language);
         overlays.add(timer.elementId, {
-          position: { bottom: -6, left: -20 },
+          position: { top: -24, left: -20 },
           html: `<div class="x-picture-note">${escape(t('timer', { at }))}</div>`,
         });
       }
