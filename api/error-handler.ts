@@ -48,7 +48,7 @@ function withoutPlaces({ errors: _errors, ...details }: Rejection['details']): R
 }
 
 export function requestIdOf(request: Request): string {
-  return String(request.id);
+  return typeof request.id === 'string' ? request.id : '';
 }
 
 export function sendProblem(

@@ -12,8 +12,8 @@ import { openSockets, topicsOf } from './sockets.ts';
 /** A server that listens from the first moment, so that a taken port is told before an hour of work, and serves once it can. */
 export interface ListeningServer {
   readonly port: number;
-  serve(services: Services, config: Config): Promise<void>;
-  close(): Promise<void>;
+  readonly serve: (services: Services, config: Config) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const OTHER_PORT = 8090;

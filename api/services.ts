@@ -44,15 +44,15 @@ export interface Services {
   readonly clock: OffsetClock;
   readonly logger: Logger;
   readonly version: string;
-  credit(): Credit;
-  dayTurns(): DayTurns;
-  settings(): Promise<CompanySettings>;
+  readonly credit: () => Credit;
+  readonly dayTurns: () => DayTurns;
+  readonly settings: () => Promise<CompanySettings>;
   /** After the company's zone changed. */
-  restartDays(): Promise<void>;
+  readonly restartDays: () => Promise<void>;
   /** Tells the browsers what to ask again for; set once the sockets are open. */
-  push(topics: readonly Topic[]): void;
-  onPush(push: (topics: readonly Topic[]) => void): void;
-  close(): Promise<void>;
+  readonly push: (topics: readonly Topic[]) => void;
+  readonly onPush: (push: (topics: readonly Topic[]) => void) => void;
+  readonly close: () => Promise<void>;
 }
 
 /** The engine with everything the product keeps beside it. */

@@ -7,8 +7,8 @@ import { isOwnHandshake } from './own-origin.ts';
 
 export interface Sockets {
   /** Pushes topics to whoever is signed in; never content, so that a socket shows nobody more than the API would. */
-  push(topics: readonly Topic[]): void;
-  close(): Promise<void>;
+  readonly push: (topics: readonly Topic[]) => void;
+  readonly close: () => Promise<void>;
 }
 
 const GATHER_MS = 80;

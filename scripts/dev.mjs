@@ -5,11 +5,10 @@ import { join } from 'node:path';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-const watched = ['api', 'engine', 'store', 'organization', 'tasks', 'forms', 'credit', 'processes', 'errors'];
 
 const api = spawn(
   join(root, 'node_modules', 'node', 'bin', 'node'),
-  [...watched.map((folder) => `--watch-path=${join(root, folder)}`), 'api/main.ts', ...process.argv.slice(2)],
+  ['--watch', '--watch-preserve-output', 'api/main.ts', ...process.argv.slice(2)],
   { cwd: root, stdio: 'inherit', env: { ...process.env, PORT: '8080', LOG_LEVEL: process.env.LOG_LEVEL ?? 'info' } },
 );
 const web = spawn(bin('vite'), [], { cwd: root, stdio: 'inherit' });

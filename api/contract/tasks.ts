@@ -41,7 +41,7 @@ export const act = z
     by: personRef.nullable(),
     /** `system` acts have no person: created, moved up by its timer, ended by payment. */
     type: z.string(),
-    /** Ready to show. */
+    /** Ready to show after the name of `by`, or alone where nobody acted. */
     text: bilingual,
     comment: z.string().nullable(),
     taskKey: key.nullable(),

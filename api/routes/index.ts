@@ -29,5 +29,5 @@ export function handlersOf(services: Services): Handlers {
     ...importHandlers(services),
     ...studioHandlers(services),
     ...administrationHandlers(services),
-  } as unknown as Handlers;
+  };
 }

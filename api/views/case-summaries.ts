@@ -35,7 +35,9 @@ export async function caseSummaries(
   );
   const open = await Promise.all(
     instances.map(({ processInstanceKey, state }) =>
-      state === 'active' || state === 'incident' ? findOpenItemsOfCase(store, processInstanceKey) : [],
+      state === 'active' || state === 'incident'
+        ? findOpenItemsOfCase(store, processInstanceKey)
+        : Promise.resolve<readonly WorkItem[]>([]),
     ),
   );
   const people = await findPeople(

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { customers, receivables, turnDay, type Customer, type Receivable } from '#credit/index.ts';
 import { disablePerson } from '#organization/index.ts';
+import { passTime } from '#api/company-clock.ts';
 import { publishShipped } from '#api/studio/publish.ts';
 import { openCompany, type Office } from './harness.ts';
 
@@ -67,7 +68,6 @@ async function putLedger(): Promise<void> {
 async function dayAt9(day: number): Promise<void> {
   const { clock, dayTurns, engine } = office.services;
   const target = new Date(Date.parse(`${DUE}T01:00:00.000Z`) + day * 86_400_000).toISOString();
-  const { passTime } = await import('#api/company-clock.ts');
   await passTime({ clock, engine, dayTurns: dayTurns() }, target);
 }
 
@@ -205,7 +205,7 @@ describe('an overdue receivable', () => {
     const ana = await office.as('ana');
     const send = () => ana.post(`/api/v1/tasks/${task.key}/complete`).send({ version: 1, data: CALL });
     const answers = await Promise.all([send(), send()]);
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409]);
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     const { body } = await ana.get('/api/v1/customers/c1').expect(200);
     expect(body.activities).toHaveLength(1);
   });
