@@ -82,6 +82,12 @@ interface Entry {
   readonly value?: string;
 }
 
+/** An attribute that is text; empty when it is missing. */
+export function textOf(object: ModdleElement | undefined, name: string): string {
+  const value = object?.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
 /** `zeebe:taskHeaders` as a record. */
 export function headersOf(object: ModdleElement): Readonly<Record<string, string>> {
   const values = (extensionOf(object, 'zeebe:TaskHeaders')?.get('values') ?? []) as readonly Entry[];

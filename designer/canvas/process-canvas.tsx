@@ -4,7 +4,7 @@ import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import BpmnModeler from 'bpmn-js/lib/Modeler';
-import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react';
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import type { LintProblem } from '#api/contract/index.ts';
 import { defineTexts, useLanguage } from '#i18n/index.ts';
@@ -130,12 +130,10 @@ export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
   const t = useTexts();
   const language = useLanguage();
   const container = useRef<HTMLDivElement>(null);
-  const drawing = useRef<Drawing | null>(null);
+  const [drawing, setDrawing] = useState<Drawing | null>(null);
   const latest = useRef(xml);
-  const words = useRef(t);
-  words.current = t;
-  const changed = useRef(onChange);
-  changed.current = onChange;
+  const changed = useEffectEvent(onChange);
+  const nameWorkers = useEffectEvent((modeler: Drawing) => showWho(modeler, t));
   const [element, setElement] = useState<CanvasElement | null>(null);
   const [revision, setRevision] = useState(0);
   const [failed, setFailed] = useState<string | null>(null);
@@ -150,7 +148,7 @@ export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
       additionalModules: [translateModule(language), ...(language === 'en' ? [englishLabels] : [])],
       // bpmn-js types its services as unknown; `Drawing` names those used here.
     }) as unknown as Drawing;
-    drawing.current = modeler;
+    setDrawing(modeler);
     const root = (): CanvasElement => modeler.get('canvas').getRootElement();
     modeler.get('eventBus').on('selection.changed', (event) => {
       const chosen = event.newSelection?.[0];
@@ -158,14 +156,14 @@ export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
     });
     modeler.on('commandStack.changed', () => {
       setRevision((count) => count + 1);
-      showWho(modeler, words.current);
+      nameWorkers(modeler);
       clearTimeout(timer);
       timer = setTimeout(() => {
         modeler.saveXML({ format: true }).then(
           ({ xml: saved }) => {
             if (!alive || saved === undefined) return;
             latest.current = saved;
-            changed.current(saved);
+            changed(saved);
           },
           (error: unknown) => setFailed(String(error)),
         );
@@ -175,7 +173,7 @@ export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
       () => {
         if (!alive) return;
         setElement(root());
-        showWho(modeler, words.current);
+        nameWorkers(modeler);
         fit(modeler);
       },
       (error: unknown) => {
@@ -185,29 +183,29 @@ export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
     return () => {
       alive = false;
       clearTimeout(timer);
-      drawing.current = null;
+      setDrawing(null);
       modeler.destroy();
     };
   }, [language]);
 
   // Another file was put in from outside (a restored version, an import): draw that.
   useEffect(() => {
-    if (xml === latest.current || !drawing.current) return;
+    if (xml === latest.current || !drawing) return;
     latest.current = xml;
-    const modeler = drawing.current;
+    const modeler = drawing;
     modeler.importXML(xml).then(
       () => {
         setFailed(null);
         setElement(modeler.get('canvas').getRootElement());
-        showWho(modeler, words.current);
+        nameWorkers(modeler);
         fit(modeler);
       },
       (error: unknown) => setFailed(error instanceof Error ? error.message : String(error)),
     );
-  }, [xml]);
+  }, [xml, drawing]);
 
   useEffect(() => {
-    const modeler = drawing.current;
+    const modeler = drawing;
     if (!modeler) return;
     const registry = modeler.get('elementRegistry');
     const canvas = modeler.get('canvas');
@@ -218,14 +216,13 @@ export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
     );
     for (const { id, marker } of marked) canvas.addMarker(id, marker);
     return () => {
-      if (drawing.current !== modeler) return;
       for (const { id, marker } of marked) if (registry.get(id)) canvas.removeMarker(id, marker);
     };
-  }, [problems, revision]);
+  }, [problems, revision, drawing]);
 
   useImperativeHandle(ref, () => ({
     show(elementId) {
-      const modeler = drawing.current;
+      const modeler = drawing;
       const found = modeler?.get('elementRegistry').get(elementId);
       if (!modeler || !found) return;
       const canvas = modeler.get('canvas');
@@ -233,13 +230,12 @@ export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
       modeler.get('selection').select(found);
       canvas.addMarker(elementId, 'x-pulse');
       setTimeout(() => {
-        if (drawing.current === modeler && modeler.get('elementRegistry').get(elementId))
-          canvas.removeMarker(elementId, 'x-pulse');
+        if (modeler.get('elementRegistry').get(elementId)) canvas.removeMarker(elementId, 'x-pulse');
       }, 2400);
     },
   }));
 
-  const stack = drawing.current?.get('commandStack');
+  const stack = drawing?.get('commandStack');
   return (
     <div className="x-designer">
       <div className="x-designer-canvas">
@@ -265,15 +261,13 @@ export function ProcessCanvas({ xml, onChange, problems, panel, ref }: Props) {
           <Button
             size="small"
             icon={<ExpandOutlined />}
-            onClick={() => drawing.current && fit(drawing.current)}
+            onClick={() => drawing && fit(drawing)}
             aria-label={t('fit')}
             title={t('fit')}
           />
         </Space>
       </div>
-      <aside className="x-designer-panel">
-        {drawing.current && element ? panel(drawing.current, element, revision) : null}
-      </aside>
+      <aside className="x-designer-panel">{drawing && element ? panel(drawing, element, revision) : null}</aside>
     </div>
   );
 }

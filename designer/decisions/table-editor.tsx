@@ -1,6 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, Space, Table, Tag } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { defineTexts, useLanguage } from '#i18n/index.ts';
 import './table-editor.css';
 import type { DecisionTable, TableColumn, TableRule } from './table-xml.ts';
@@ -58,7 +58,12 @@ function Cell({
   readonly onChange: (value: string) => void;
 }) {
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const [seen, setSeen] = useState(value);
+  // Changed from outside, by undo for instance: show that.
+  if (seen !== value) {
+    setSeen(value);
+    setText(value);
+  }
   return (
     <Input
       variant="borderless"

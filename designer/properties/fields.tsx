@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 /** A labelled place in the panel; `note` says what it is good for. */
 export function Field({
@@ -37,7 +37,12 @@ export function TextField({
   readonly mono?: boolean;
 }) {
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const [seen, setSeen] = useState(value);
+  // Changed from outside, by undo for instance: show that.
+  if (seen !== value) {
+    setSeen(value);
+    setText(value);
+  }
   const leave = (): void => {
     if (text !== value) onChange(text);
   };

@@ -8,6 +8,7 @@ import {
   type CanvasElement,
   type Drawing,
   type ModdleElement,
+  textOf,
 } from '../moddle.ts';
 import { Field, TextField } from './fields.tsx';
 import { HeaderRows } from './header-rows.tsx';
@@ -54,7 +55,7 @@ function kindOf(
 function ServiceTask({ editor, element, surroundings }: PanelProps) {
   const t = usePropertyTexts();
   const language = useLanguage();
-  const type = String(extensionOf(element.businessObject, 'zeebe:TaskDefinition')?.get('type') ?? '');
+  const type = textOf(extensionOf(element.businessObject, 'zeebe:TaskDefinition'), 'type');
   const known = surroundings.jobTypes.map((job) => ({ value: job.type, label: job.label[language] }));
   const options =
     known.some((option) => option.value === type) || type === '' ? known : [...known, { value: type, label: type }];
@@ -78,8 +79,8 @@ function ServiceTask({ editor, element, surroundings }: PanelProps) {
 function RuleTask({ editor, element, surroundings }: PanelProps) {
   const t = usePropertyTexts();
   const called = extensionOf(element.businessObject, 'zeebe:CalledDecision');
-  const decisionId = String(called?.get('decisionId') ?? '');
-  const resultVariable = String(called?.get('resultVariable') ?? '');
+  const decisionId = textOf(called, 'decisionId');
+  const resultVariable = textOf(called, 'resultVariable');
   const set = (change: Readonly<Record<string, string>>): void =>
     editor.setExtension(element, 'zeebe:CalledDecision', {
       decisionId,
@@ -107,7 +108,7 @@ function RuleTask({ editor, element, surroundings }: PanelProps) {
 
 function CallActivity({ editor, element, surroundings }: PanelProps) {
   const t = usePropertyTexts();
-  const processId = String(extensionOf(element.businessObject, 'zeebe:CalledElement')?.get('processId') ?? '');
+  const processId = textOf(extensionOf(element.businessObject, 'zeebe:CalledElement'), 'processId');
   return (
     <Field label={t('calledProcess')}>
       <Select
@@ -252,7 +253,7 @@ function ErrorCode({ editor, element, definition }: DefinitionProps) {
   return (
     <TextField
       label={t('error')}
-      value={String(error?.get('errorCode') ?? '')}
+      value={textOf(error, 'errorCode')}
       onChange={(value) => editor.setError(element, definition, value)}
       mono
     />

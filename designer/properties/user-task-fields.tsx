@@ -1,5 +1,5 @@
 import { InputNumber, Radio, Select } from 'antd';
-import { extensionOf, headersOf, type ModdleElement } from '../moddle.ts';
+import { extensionOf, headersOf, type ModdleElement, textOf } from '../moddle.ts';
 import { Field, TextField } from './fields.tsx';
 import type { PanelProps } from './properties-panel.tsx';
 import { usePropertyTexts } from './texts.ts';
@@ -26,8 +26,8 @@ function rolesOf(expression: string): readonly string[] | undefined {
 function Assignment({ editor, element }: PanelProps) {
   const t = usePropertyTexts();
   const found = extensionOf(element.businessObject, 'zeebe:AssignmentDefinition');
-  const assignee = String(found?.get('assignee') ?? '');
-  const groups = String(found?.get('candidateGroups') ?? '');
+  const assignee = textOf(found, 'assignee');
+  const groups = textOf(found, 'candidateGroups');
   const roles = rolesOf(groups);
   const set = (change: { assignee?: string | undefined; candidateGroups?: string | undefined }): void => {
     const next = { assignee: assignee || undefined, candidateGroups: groups || undefined, ...change };
@@ -91,12 +91,12 @@ function permissionsOf(header: string | undefined): Readonly<Record<string, Perm
 function FormFields({ editor, element, surroundings }: PanelProps) {
   const t = usePropertyTexts();
   const object = element.businessObject;
-  const formKey = String(extensionOf(object, 'zeebe:FormDefinition')?.get('formKey') ?? '');
+  const formKey = textOf(extensionOf(object, 'zeebe:FormDefinition'), 'formKey');
   const form = surroundings.forms.find((item) => item.id === formKey);
   const permissions = permissionsOf(headersOf(object)['fields']);
   const outputs = (
     (extensionOf(object, 'zeebe:IoMapping')?.get('outputParameters') ?? []) as readonly ModdleElement[]
-  ).map((output) => String(output.get('target')));
+  ).map((output) => textOf(output, 'target'));
   const setPermission = (name: string, permission: Permission): void => {
     const next = { ...permissions, [name]: permission };
     const kept = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== 'edit'));

@@ -1,5 +1,5 @@
 import { Alert, Button, Collapse, Input, Space, Tag } from 'antd';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import type { TrialResult } from '#api/contract/index.ts';
 import { defineTexts, useBilingual } from '#i18n/index.ts';
 import './trial-run.css';
@@ -145,9 +145,10 @@ export function TrialRun({ sample, run, picture, timeOf }: Props) {
       },
     );
   };
-  const begin = useRef(go);
-  begin.current = go;
-  useEffect(() => begin.current(0, []), []);
+  const begin = useEffectEvent(() => go(0, []));
+  // The first run is asked of the server as the page opens; that it is under way is state of this component.
+  // oxlint-disable-next-line react/set-state-in-effect
+  useEffect(() => begin(), []);
 
   const complete = (elementId: string, given: Record<string, unknown>): void => {
     setFilling(null);

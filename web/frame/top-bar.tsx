@@ -28,6 +28,7 @@ function DemoClock() {
   const client = useQueryClient();
   const move = useAct('moveClock');
   const at = DateTime.inZone(company.now, company.zone);
+  const shown = `${formatDate(at.date, language)} ${at.time}`;
   const go = (to: 'next-morning' | 'plus-7-days'): void =>
     move.mutate(
       { body: { to } },
@@ -60,10 +61,10 @@ function DemoClock() {
       <Button
         icon={<ClockCircleOutlined />}
         loading={move.isPending}
-        aria-label={t('demoClock')}
+        aria-label={`${t('demoClock')} ${shown}`}
         title={t('demoClock')}
       >
-        <span className="x-desk">{move.isPending ? t('moving') : `${formatDate(at.date, language)} ${at.time}`}</span>
+        <span className="x-desk">{move.isPending ? t('moving') : shown}</span>
       </Button>
     </Dropdown>
   );

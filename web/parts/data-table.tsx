@@ -151,15 +151,8 @@ function Card<Row>({
 }) {
   const lead = columns.filter((column) => column.lead);
   const rest = columns.filter((column) => !column.lead);
-  return (
-    <div
-      onClick={open}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') open?.();
-      }}
-      role={open ? 'link' : undefined}
-      tabIndex={open ? 0 : undefined}
-    >
+  const content = (
+    <>
       <div className="x-cards-lead">
         {lead.map((column) => (
           <div key={column.key}>{column.render(row)}</div>
@@ -173,6 +166,23 @@ function Card<Row>({
           </div>
         ))}
       </dl>
+    </>
+  );
+  if (!open) return content;
+  return (
+    // A card holds links of its own, which an anchor around it may not.
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+    <div
+      role="link"
+      tabIndex={0}
+      onClick={(event) => {
+        if (!(event.target as HTMLElement).closest('a, button, input')) open();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target === event.currentTarget) open();
+      }}
+    >
+      {content}
     </div>
   );
 }

@@ -58,7 +58,7 @@ export function ProcessPicture({ picture }: { readonly picture: CasePicture }) {
   const t = useTexts();
   const language = useLanguage();
   const { company } = useSession();
-  const container = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLElement>(null);
   const [failed, setFailed] = useState<string | null>(null);
 
   useEffect(() => {
@@ -117,5 +117,5 @@ export function ProcessPicture({ picture }: { readonly picture: CasePicture }) {
   }, [picture, language, company.zone]);
 
   if (failed) return <Alert type="warning" showIcon title={t('failed')} description={failed} />;
-  return <div ref={container} className="x-picture" role="img" aria-label={t('label')} />;
+  return <section ref={container} className="x-picture" aria-label={t('label')} />;
 }

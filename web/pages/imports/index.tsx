@@ -1,1 +1,3 @@
-export default function Imports() { return null; }
+export default function Imports() {
+  return null;
+}

@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { App, Button, Input, Space, Tabs } from 'antd';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ActResult, TaskDetail } from '#api/contract/index.ts';
 import { FormView, type FormHandle } from '#forms/index.ts';
 import { ApiProblem } from '#web/data/client.ts';
@@ -158,8 +158,7 @@ function Task({
     );
   };
 
-  const keys = useRef(submit);
-  keys.current = submit;
+  const decide = useEffectEvent(submit);
   useEffect(() => {
     if (!may.complete || task.kind !== 'approval') return;
     const onKey = (event: KeyboardEvent): void => {
@@ -171,8 +170,8 @@ function Task({
         target?.closest('input, textarea, [contenteditable="true"], .ant-select')
       )
         return;
-      if (event.key === 'a') keys.current('approved');
-      if (event.key === 'r') keys.current('rejected');
+      if (event.key === 'a') decide('approved');
+      if (event.key === 'r') decide('rejected');
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

@@ -11,11 +11,10 @@ export interface Bundle {
   readonly resources: readonly Resource[];
   readonly problems: readonly LintProblem[];
   readonly state: SaveState;
-  readonly revision: number;
   /** Puts a file in place of the one of that name, or adds it; saved a moment later. */
-  put(resource: Resource): void;
+  readonly put: (resource: Resource) => void;
   /** Resolves when everything is on the server. */
-  flush(): Promise<number>;
+  readonly flush: () => Promise<number>;
 }
 
 /** The files of a process being edited, kept on the server as its draft a moment after each change. */
@@ -30,7 +29,11 @@ export function useBundle(id: string, loaded: ResponseOf<'getProcess'>, first: r
   const dirty = useRef(false);
   const { mutateAsync } = useAct('saveDraft');
 
-  useEffect(() => setProblems(first), [first]);
+  const [opened, setOpened] = useState(first);
+  if (opened !== first) {
+    setOpened(first);
+    setProblems(first);
+  }
 
   const save = useCallback((): Promise<void> => {
     clearTimeout(timer.current);
@@ -67,7 +70,6 @@ export function useBundle(id: string, loaded: ResponseOf<'getProcess'>, first: r
     resources,
     problems,
     state,
-    revision: revision.current,
     put(resource) {
       const at = latest.current.findIndex((item) => item.name === resource.name);
       if (at >= 0 && latest.current[at]?.content === resource.content) return;
