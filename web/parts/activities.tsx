@@ -13,6 +13,8 @@ const useTexts = defineTexts('activities', {
     wechat: '微信',
     other: '其他',
     promise: '付款承诺',
+    'promise-kept': '承诺已兑现',
+    'promise-broken': '承诺未兑现',
     dispute: '争议',
     call: '电话',
     note: '备注',
@@ -28,6 +30,8 @@ const useTexts = defineTexts('activities', {
     wechat: 'WeChat',
     other: 'Other',
     promise: 'Promise to pay',
+    'promise-kept': 'Promise kept',
+    'promise-broken': 'Promise broken',
     dispute: 'Dispute',
     call: 'Phone',
     note: 'Note',
@@ -35,7 +39,20 @@ const useTexts = defineTexts('activities', {
   },
 });
 
-const CHANNELS = ['phone', 'visit', 'letter', 'mail', 'wechat', 'other', 'promise', 'dispute', 'call', 'note'] as const;
+const CHANNELS = [
+  'phone',
+  'visit',
+  'letter',
+  'mail',
+  'wechat',
+  'other',
+  'promise',
+  'promise-kept',
+  'promise-broken',
+  'dispute',
+  'call',
+  'note',
+] as const;
 type Channel = (typeof CHANNELS)[number];
 
 /** Contacts with a customer, newest first. */

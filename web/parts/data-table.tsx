@@ -170,9 +170,9 @@ function Card<Row>({
   );
   if (!open) return content;
   return (
-    // A card holds links of its own, which an anchor around it may not.
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <div
+      // A card holds links of its own, which an anchor around it may not.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="link"
       tabIndex={0}
       onClick={(event) => {
