@@ -20,6 +20,12 @@ const shared = {
   colorSuccess: MEANING.cured,
   colorWarning: '#96600a',
   colorError: MEANING.legal,
+  // Tags take their colours from these; antd's own are too pale for text on their ground.
+  cyan: ACCENT,
+  blue: '#1d5fd1',
+  green: MEANING.cured,
+  gold: '#96600a',
+  red: MEANING.legal,
   colorLink: ACCENT,
   borderRadius: 6,
   fontSize: 14,

@@ -27,7 +27,7 @@ export function useReceivableColumns(currency: string): readonly Column<Receivab
       key: 'due',
       title: t('due'),
       sort: 'dueDate',
-      render: (row) => <Due date={row.dueDate} settled={row.status !== 'open'} />,
+      render: (row) => <Due date={row.dueDate} settled={row.status !== 'open' || row.openMinor < 0} />,
     },
     { key: 'dueDate', title: t('dueDate'), render: (row) => formatDate(row.dueDate, language) },
     {

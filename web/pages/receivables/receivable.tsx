@@ -202,7 +202,7 @@ export default function Receivable() {
                 <div>
                   <dt>{t('due')}</dt>
                   <dd className="x-figure">
-                    <Due date={receivable.dueDate} settled={receivable.status !== 'open'} />
+                    <Due date={receivable.dueDate} settled={receivable.status !== 'open' || receivable.openMinor < 0} />
                   </dd>
                 </div>
                 <div>
