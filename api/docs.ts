@@ -5,7 +5,8 @@ import { errorsPage } from './error-docs.ts';
 import { languageOf } from './http.ts';
 import { openApiDocument } from './openapi.ts';
 
-const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const require = createRequire(import.meta.url);
+const SWAGGER_UI = dirname(require.resolve('swagger-ui-dist/package.json'));
 
 const INITIALIZER = `window.onload = () => {
   window.ui = SwaggerUIBundle({

@@ -46,8 +46,6 @@ export type Language = z.infer<typeof language>;
 export const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
 export type Bilingual = z.infer<typeof bilingual>;
 
-/** Money: whole minor units and an ISO 4217 code. */
-export const money = z.object({ amountMinor: z.int(), currency: z.string().length(3) });
 export const date = z.iso.date();
 export const instant = z.iso.datetime();
 /** Identity of something the engine made: a decimal string beyond 2^53. */

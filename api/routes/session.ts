@@ -182,6 +182,7 @@ export function sessionHandlers(services: Services): SessionHandlers {
         ),
       );
       if (zone !== undefined && zone !== services.credit().zone) await services.restartDays();
+      services.push(['clock']);
       return companyOf(services);
     },
     async moveClock({ body }) {
