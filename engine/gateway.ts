@@ -76,6 +76,8 @@ export type EngineCommand =
       readonly messageId?: string;
       readonly variables?: Variables;
     }
+  /** Reaches everybody who waits for it now, and starts the processes that begin with it. Nothing is kept for later. */
+  | { readonly type: 'broadcastSignal'; readonly signalName: string; readonly variables?: Variables }
   | { readonly type: 'completeJob'; readonly jobKey: Key; readonly variables?: Variables }
   | {
       readonly type: 'failJob';
@@ -192,6 +194,7 @@ export interface ProcessEngine {
     readonly version: number;
   }>;
   publishMessage(command: Fields<'publishMessage'>): Promise<{ readonly messageKey: Key }>;
+  broadcastSignal(command: Fields<'broadcastSignal'>): Promise<{ readonly signalKey: Key }>;
   activateJobs(request: {
     readonly type: string;
     readonly worker: string;

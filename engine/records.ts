@@ -171,6 +171,23 @@ export type EngineEvent =
     }
   | { readonly type: 'messageSubscriptionDeleted'; readonly v: 1; readonly subscriptionKey: Key }
   | ({
+      readonly type: 'signalSubscriptionCreated';
+      readonly v: 1;
+      readonly subscriptionKey: Key;
+      readonly signalName: string;
+      readonly interrupting: boolean;
+      readonly targetElementId: string;
+    } & ElementRef)
+  | {
+      readonly type: 'signalSubscriptionTriggered';
+      readonly v: 1;
+      readonly subscriptionKey: Key;
+      readonly signalName: string;
+      readonly targetElementId: string;
+      readonly variables: Variables;
+    }
+  | { readonly type: 'signalSubscriptionDeleted'; readonly v: 1; readonly subscriptionKey: Key }
+  | ({
       readonly type: 'incidentCreated';
       readonly v: 1;
       readonly incidentKey: Key;

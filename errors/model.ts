@@ -188,6 +188,19 @@ export const modelErrors = {
     },
     remedy: { en: 'Keep one of the two events.', 'zh-CN': '请只保留其中一个事件。' },
   },
+  MODEL_SIGNAL_NAME: {
+    category: 'INVALID_ARGUMENT',
+    text: { en: "The signal of '{element}' has no name.", 'zh-CN': '“{element}”的信号没有名称。' },
+    remedy: { en: 'Choose a signal and give it a name.', 'zh-CN': '请选择信号并填写名称。' },
+  },
+  MODEL_SIGNAL_AMBIGUOUS: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "'{element}' waits for signal '{signal}', as another event at the same place does.",
+      'zh-CN': '“{element}”与同一处的另一事件等待同一信号“{signal}”。',
+    },
+    remedy: { en: 'Use different signals, or join the two events.', 'zh-CN': '请使用不同的信号，或合并两个事件。' },
+  },
   MODEL_ESCALATION_CODE: {
     category: 'INVALID_ARGUMENT',
     text: {

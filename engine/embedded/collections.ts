@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Collection } from '#store/index.ts';
 import type { EngineEvent, IncidentType, Variables } from '../records.ts';
+import { signalSubscriptions } from './signal-subscriptions.ts';
 import type {
   BufferedMessage,
   DecisionDefinition,
@@ -280,5 +281,6 @@ export const engineCollections: readonly Collection[] = [
   messageSubscriptions,
   bufferedMessages,
   messageStartLocks,
+  signalSubscriptions,
   incidents,
 ];

@@ -7,6 +7,7 @@ import { incidents, jobs } from './collections.ts';
 import type { ProcessDefinition } from './documents.ts';
 import { findInstanceOf } from './element-instances.ts';
 import { publishMessage } from './messages.ts';
+import { broadcastSignal } from './signals.ts';
 import type { Scope } from './scope.ts';
 import { plainVariables } from './variables.ts';
 
@@ -27,6 +28,9 @@ export async function perform(scope: Scope, command: EngineCommand): Promise<voi
       return;
     case 'publishMessage':
       await publishMessage(scope, command);
+      return;
+    case 'broadcastSignal':
+      await broadcastSignal(scope, command.signalName, command.variables ?? {});
       return;
     case 'completeJob':
       return commandJob(scope, { ...command, variables: plainVariables(command.variables) });

@@ -11,6 +11,7 @@ import type { Unit } from './loop.ts';
 import { readResource } from './resources.ts';
 import type { DecisionModel, ReadResource } from './resources.ts';
 import type { Scope } from './scope.ts';
+import { signalSubscriptions } from './signal-subscriptions.ts';
 
 interface Prepared {
   readonly resource: Resource;
@@ -105,7 +106,10 @@ class DeploymentWriter {
     const before = this.#definitions.newest(bpmnProcessId);
     const duplicate = before?.checksum === file.checksum;
     const definition = duplicate ? before : this.#newProcess(model, file, before);
-    if (!duplicate) await this.#replaceStartTimers(model, definition, before);
+    if (!duplicate) {
+      await this.#replaceStartTimers(model, definition, before);
+      await this.#replaceStartSignals(model, definition, before);
+    }
     this.#processes.push({
       bpmnProcessId,
       processDefinitionKey: definition.processDefinitionKey,
@@ -187,6 +191,27 @@ class DeploymentWriter {
       const schedule = timer && scheduleTimer(timer.kind, timer.expression.evaluate({}, now).value, now);
       if (schedule === undefined) continue;
       draft.create(timers, { timerKey: this.#scope.nextKey(), processDefinitionKey, startEventId, ...schedule });
+    }
+  }
+
+  /** Only the newest version is started by a signal. */
+  async #replaceStartSignals(
+    model: ProcessModel,
+    { processDefinitionKey }: ProcessDefinition,
+    before: ProcessDefinition | undefined,
+  ): Promise<void> {
+    const { draft, now } = this.#scope;
+    if (before !== undefined) {
+      const key = before.processDefinitionKey;
+      for (const { subscriptionKey } of await draft.find(signalSubscriptions, 'processDefinitionKey', key)) {
+        draft.remove(signalSubscriptions, subscriptionKey);
+      }
+    }
+    for (const { id: startEventId, signalName: expression } of model.startTriggers) {
+      const signalName = expression?.evaluate({}, now).value;
+      if (typeof signalName !== 'string') continue;
+      const subscriptionKey = this.#scope.nextKey();
+      draft.create(signalSubscriptions, { subscriptionKey, signalName, processDefinitionKey, startEventId });
     }
   }
 }

@@ -21,6 +21,7 @@ import type { Unit } from './loop.ts';
 import { MessageBuffer } from './message-buffer.ts';
 import { correlateBuffered, publishMessage, releaseStartLock } from './messages.ts';
 import type { Parts } from './scope.ts';
+import { broadcastSignal } from './signals.ts';
 import { TimerQueue } from './timer-queue.ts';
 import { workUnit } from './work.ts';
 import { WorkerPool } from './workers.ts';
@@ -141,6 +142,9 @@ class Engine implements EmbeddedEngine {
 
   publishMessage: ProcessEngine['publishMessage'] = (command) =>
     this.#loop.submit({ run: async (scope) => ({ messageKey: await publishMessage(scope, command) }) });
+
+  broadcastSignal: ProcessEngine['broadcastSignal'] = ({ signalName, variables = {} }) =>
+    this.#loop.submit({ run: async (scope) => ({ signalKey: await broadcastSignal(scope, signalName, variables) }) });
 
   activateJobs: ProcessEngine['activateJobs'] = (request) =>
     this.#loop.submit(

@@ -5,6 +5,7 @@ import { incidents, jobs, messageSubscriptions, timers } from './collections.ts'
 import { NEVER } from './documents.ts';
 import type { JournalEntry, MessageSubscription } from './documents.ts';
 import type { Draft } from './group.ts';
+import { signalSubscriptions } from './signal-subscriptions.ts';
 
 type EventOf<Type extends EngineEvent['type']> = Extract<EngineEvent, { type: Type }>;
 
@@ -52,6 +53,20 @@ export async function index(draft: Draft, entry: JournalEntry, state: State): Pr
         break;
       case 'messageSubscriptionDeleted':
         draft.remove(messageSubscriptions, event.subscriptionKey);
+        break;
+      case 'signalSubscriptionCreated': {
+        const { subscriptionKey, signalName } = event;
+        const { processInstanceKey } = entry;
+        draft.create(signalSubscriptions, { subscriptionKey, signalName, processInstanceKey });
+        break;
+      }
+      case 'signalSubscriptionTriggered':
+        if (state.signals[event.subscriptionKey] === undefined) {
+          draft.remove(signalSubscriptions, event.subscriptionKey);
+        }
+        break;
+      case 'signalSubscriptionDeleted':
+        draft.remove(signalSubscriptions, event.subscriptionKey);
         break;
       case 'incidentCreated':
         draft.create(incidents, incidentOf(entry, event));

@@ -10,6 +10,7 @@ import type { JournalEntry, MessageSubscription } from './documents.ts';
 import type { Draft } from './group.ts';
 import { index } from './indexing.ts';
 import type { Beginning, Instances, LiveInstance, Pending } from './instances.ts';
+import { tasksOfSignal } from './signals.ts';
 import type { MessageBuffer } from './message-buffer.ts';
 
 /** What the units of an engine work with. */
@@ -27,6 +28,8 @@ export interface Task {
   readonly beginning?: Beginning;
   readonly mayBeGone?: true;
 }
+
+type Broadcast = Extract<Effect, { readonly type: 'broadcastSignal' }>;
 
 type Parent = NonNullable<State['parent']>;
 
@@ -53,7 +56,7 @@ export class Scope implements DecisionContext {
   readonly #pending: Pending;
   readonly #listener: StepListener;
   readonly #context: KernelContext;
-  readonly #tasks: Task[] = [];
+  readonly #tasks: (Task | Broadcast)[] = [];
   readonly #callers = new Map<Key, { readonly live: LiveInstance; readonly model: ProcessModel }>();
   #steps = 0;
 
@@ -77,7 +80,10 @@ export class Scope implements DecisionContext {
   /** Gives a command to an instance and follows it up in others until all is quiet. Rejects as AppError. */
   async execute(task: Task): Promise<void> {
     this.#tasks.push(task);
-    for (let next = this.#tasks.shift(); next !== undefined; next = this.#tasks.shift()) await this.#step(next);
+    for (let next = this.#tasks.shift(); next !== undefined; next = this.#tasks.shift()) {
+      if ('command' in next) await this.#step(next);
+      else this.#tasks.push(...(await tasksOfSignal(this, next)));
+    }
   }
 
   /** Gives a command to an instance after those already waiting. Only from a listener: nobody else drains the queue. */
@@ -111,7 +117,7 @@ export class Scope implements DecisionContext {
       if (!isNew && !wasTouched) this.touched.delete(processInstanceKey);
       throw new AppError(outcome.rejection);
     }
-    for (const effect of outcome.effects) this.#tasks.push(taskOf(effect));
+    for (const effect of outcome.effects) this.#tasks.push(effect.type === 'broadcastSignal' ? effect : taskOf(effect));
     if (outcome.events.length === 0) return;
     await this.#record(live, {
       journalKey,
@@ -198,7 +204,7 @@ export function recordsOf(entry: JournalEntry): readonly EngineRecord[] {
   }));
 }
 
-function taskOf(effect: Effect): Task {
+function taskOf(effect: Exclude<Effect, Broadcast>): Task {
   const { processInstanceKey } = effect;
   switch (effect.type) {
     case 'createCalledInstance': {

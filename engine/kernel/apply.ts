@@ -75,6 +75,15 @@ export function apply(state: State, event: EngineEvent): State {
     case 'messageSubscriptionDeleted':
       endSubscription(state, event.subscriptionKey);
       break;
+    case 'signalSubscriptionCreated':
+      waitForSignal(state, event);
+      break;
+    case 'signalSubscriptionTriggered':
+      triggerSignal(state, event);
+      break;
+    case 'signalSubscriptionDeleted':
+      endSignal(state, event.subscriptionKey);
+      break;
     case 'incidentCreated':
       createIncident(state, event);
       break;
@@ -270,6 +279,28 @@ function endSubscription(state: State, key: Key): void {
   if (subscription === undefined) return;
   delete state.subscriptions[key];
   remove(state.elements[subscription.elementInstanceKey]?.subscriptions, key);
+}
+
+function waitForSignal(state: State, event: EventOf<'signalSubscriptionCreated'>): void {
+  const { subscriptionKey: key, elementInstanceKey, targetElementId, signalName, interrupting } = event;
+  state.signals[key] = { key, elementInstanceKey, targetElementId, signalName, interrupting };
+  (elementOf(state, event).signals ??= []).push(key);
+}
+
+function triggerSignal(state: State, event: EventOf<'signalSubscriptionTriggered'>): void {
+  const signal = state.signals[event.subscriptionKey];
+  if (signal === undefined) return;
+  const instance = state.elements[signal.elementInstanceKey];
+  const waitsItself = instance?.elementId === event.targetElementId;
+  if (instance !== undefined && waitsItself && hasEntries(event.variables)) instance.result = event.variables;
+  if (signal.interrupting) endSignal(state, signal.key);
+}
+
+function endSignal(state: State, key: Key): void {
+  const signal = state.signals[key];
+  if (signal === undefined) return;
+  delete state.signals[key];
+  remove(state.elements[signal.elementInstanceKey]?.signals, key);
 }
 
 function createIncident(state: State, event: EventOf<'incidentCreated'>): void {

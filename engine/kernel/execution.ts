@@ -28,7 +28,8 @@ export type Task =
       /** Variables of its own that it begins with. */
       readonly locals?: Variables;
     }
-  | { readonly do: 'complete'; readonly key: Key };
+  | { readonly do: 'complete'; readonly key: Key }
+  | { readonly do: 'broadcast'; readonly signalName: string; readonly variables: Variables };
 
 /**
  * What an element does at its turns of the lifecycle. A hook that returns a Failure leaves the element where it is, with

@@ -18,8 +18,15 @@ export function runToQuiet(execution: Execution): void {
     const cycle = task.do === 'activate' ? count(execution, visits, task) : undefined;
     if (cycle !== undefined) stop(execution, task, cycle);
     else if (task.do === 'activate') activate(execution, task);
-    else complete(execution, task.key);
+    else if (task.do === 'complete') complete(execution, task.key);
+    else broadcast(execution, task);
   }
+}
+
+/** It reaches those that wait by now, not what this step will come to later. */
+function broadcast(execution: Execution, task: Extract<Task, { do: 'broadcast' }>): void {
+  const { signalName, variables } = task;
+  execution.effects.push({ type: 'broadcastSignal', signalKey: execution.context.nextKey(), signalName, variables });
 }
 
 interface Visits {

@@ -4,7 +4,15 @@ import type { Key, Variables } from '../records.ts';
 import { findCatcher } from './behaviors/catchers.ts';
 import { visibleVariables } from './behaviors/variables.ts';
 import type { EscalationVerdict } from './types.ts';
-import type { ElementInstance, IncidentState, JobState, State, SubscriptionState, TimerState } from './state.ts';
+import type {
+  ElementInstance,
+  IncidentState,
+  JobState,
+  SignalState,
+  State,
+  SubscriptionState,
+  TimerState,
+} from './state.ts';
 
 /** Completed or terminated; nothing is left of it but its head. */
 export function isEnded(state: State): boolean {
@@ -41,6 +49,10 @@ export function openTimers(state: State): readonly TimerState[] {
 
 export function openSubscriptions(state: State): readonly SubscriptionState[] {
   return Object.values(state.subscriptions);
+}
+
+export function openSignals(state: State): readonly SignalState[] {
+  return Object.values(state.signals);
 }
 
 export function openIncidents(state: State): readonly IncidentState[] {

@@ -23,6 +23,7 @@ export interface ElementInstance {
   jobKey?: Key;
   timers?: Key[];
   subscriptions?: Key[];
+  signals?: Key[];
   incidents?: Key[];
   calledInstanceKey?: Key;
   /** Of an inner instance of a multi-instance: counts from 1. */
@@ -60,6 +61,14 @@ export interface SubscriptionState {
   readonly interrupting: boolean;
 }
 
+export interface SignalState {
+  readonly key: Key;
+  readonly elementInstanceKey: Key;
+  readonly targetElementId: string;
+  readonly signalName: string;
+  readonly interrupting: boolean;
+}
+
 export interface IncidentState {
   readonly key: Key;
   readonly elementInstanceKey: Key;
@@ -70,7 +79,7 @@ export interface IncidentState {
 
 export interface State {
   /** Shape of this document; a snapshot of another one is thrown away and rebuilt. */
-  readonly v: 1;
+  readonly v: 2;
   /** Empty before the instance is created. */
   processInstanceKey: Key;
   processDefinitionKey: Key;
@@ -86,13 +95,14 @@ export interface State {
   readonly jobs: Record<Key, JobState>;
   readonly timers: Record<Key, TimerState>;
   readonly subscriptions: Record<Key, SubscriptionState>;
+  readonly signals: Record<Key, SignalState>;
   readonly incidents: Record<Key, IncidentState>;
 }
 
 /** The state before anything happened; replaying a journal begins here. */
 export function createState(): State {
   return {
-    v: 1,
+    v: 2,
     processInstanceKey: '',
     processDefinitionKey: '',
     bpmnProcessId: '',
@@ -102,6 +112,7 @@ export function createState(): State {
     jobs: {},
     timers: {},
     subscriptions: {},
+    signals: {},
     incidents: {},
   };
 }

@@ -2,7 +2,7 @@ import type { Rejection } from '#errors/index.ts';
 import type { ProcessModel } from '../model/index.ts';
 import { completeCallActivity, escalateCallActivity, failCallActivity } from './commands/call-activity.ts';
 import { createInstance } from './commands/create-instance.ts';
-import { correlateMessage, triggerTimer } from './commands/events.ts';
+import { correlateMessage, triggerSignal, triggerTimer } from './commands/events.ts';
 import { completeJob, failJob, throwJobError, updateJobRetries } from './commands/jobs.ts';
 import { cancelInstance, resolveIncident, setVariables } from './commands/operate.ts';
 import { BEHAVIORS } from './elements/index.ts';
@@ -40,6 +40,8 @@ function handle(execution: Execution, command: KernelCommand): Rejection | undef
       return triggerTimer(execution, command);
     case 'correlateMessage':
       return correlateMessage(execution, command);
+    case 'triggerSignal':
+      return triggerSignal(execution, command);
     case 'setVariables':
       return setVariables(execution, command);
     case 'resolveIncident':

@@ -38,6 +38,7 @@ export type KernelCommand =
       readonly messageKey: Key;
       readonly variables: Variables;
     }
+  | { readonly type: 'triggerSignal'; readonly subscriptionKey: Key; readonly variables: Variables }
   | {
       readonly type: 'setVariables';
       readonly elementInstanceKey: Key;
@@ -89,6 +90,13 @@ export type Effect =
       readonly elementInstanceKey: Key;
       readonly errorCode: string;
       readonly errorMessage: string;
+    }
+  /** To everybody who waits for it, in all instances: subscriptions whose key is older than the signal's. */
+  | {
+      readonly type: 'broadcastSignal';
+      readonly signalKey: Key;
+      readonly signalName: string;
+      readonly variables: Variables;
     }
   | {
       readonly type: 'escalateCallActivity';

@@ -15,6 +15,7 @@ type EventFacets = Partial<
     | 'timer'
     | 'message'
     | 'errorCode'
+    | 'signalName'
     | 'escalationCode'
     | 'linkName'
     | 'linkTarget'
@@ -60,6 +61,8 @@ function compileDefinition(node: XmlNode, definition: XmlNode, scope: ScopeNodes
       return compileMessage(node, nodeOf(definition, 'messageRef'), scope, log);
     case 'bpmn:ErrorEventDefinition':
       return compileError(node, definition, log);
+    case 'bpmn:SignalEventDefinition':
+      return compileSignal(node, definition, log);
     case 'bpmn:EscalationEventDefinition':
       return compileEscalation(node, definition, log);
     case 'bpmn:LinkEventDefinition':
@@ -146,6 +149,20 @@ function compileError(node: XmlNode, definition: XmlNode, log: ProblemLog): Even
   }
   if (!isThrown(node) && code.startsWith('=')) log.add('MODEL_ERROR_CODE', node, { rule: ' (=)' });
   return { errorCode: compile(code, node, log) };
+}
+
+/** At the start of a process there are no variables that could name the signal. */
+function compileSignal(node: XmlNode, definition: XmlNode, log: ProblemLog): EventFacets {
+  const name = textOf(nodeOf(definition, 'signalRef'), 'name');
+  if (name === undefined) {
+    log.add('MODEL_SIGNAL_NAME', node);
+    return {};
+  }
+  const signalName = compile(name, node, log);
+  if (isOfProcess(node) && typeof signalName.evaluate({}, SOME_INSTANT).value !== 'string') {
+    log.add('MODEL_SIGNAL_NAME', node);
+  }
+  return { signalName };
 }
 
 /** A catch event without an escalation, or with one without a code, catches everything. */

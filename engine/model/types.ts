@@ -154,7 +154,7 @@ export interface ProcessModel {
   readonly elements: ReadonlyMap<string, ModelElement>;
   /** By id, in document order. */
   readonly flows: ReadonlyMap<string, SequenceFlow>;
-  /** Start events of the process that a timer or a message fires; the runtime waits for them. */
+  /** Start events of the process that a timer, a message or a signal fires; the runtime waits for them. */
   readonly startTriggers: readonly ModelElement[];
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openSubscriptions } from '#engine/kernel/index.ts';
+import { openSignals, openSubscriptions } from '#engine/kernel/index.ts';
 import { process, type Builder } from '../support/bpmn.ts';
 import { given, type Scenario } from '../support/kernel.ts';
 
@@ -14,6 +14,7 @@ type Block =
         | 'inTurn'
         | 'linked'
         | 'escalating'
+        | 'signalled'
         | 'receive'
         | 'pause'
         | 'guarded'
@@ -34,6 +35,7 @@ const leaf = fc.constantFrom<Block>(
       'inTurn',
       'linked',
       'escalating',
+      'signalled',
       'receive',
       'pause',
       'guarded',
@@ -92,6 +94,9 @@ class Drawing {
         return;
       case 'escalating':
         this.#escalating(to);
+        return;
+      case 'signalled':
+        to.throwEvent(this.#id('throw'), { signal: 'signal' }).catchEvent(this.#id('wait'), { signal: 'signal' });
         return;
       case 'receive':
         to.receiveTask(this.#id('receive'), 'message', '="key"');
@@ -220,11 +225,13 @@ class Drawing {
 function actOn(instance: Scenario, choice: number): boolean {
   const jobs = [...new Set(instance.jobs)];
   const messages = openSubscriptions(instance.state).length > 0 ? ['message'] : [];
+  const signals = openSignals(instance.state).length > 0 ? ['signal'] : [];
   const timers = [...new Set(instance.timers.map(({ target }) => target))];
   const acts = [
     ...jobs.map((id) => () => instance.completeJob(id, { x: choice })),
     ...jobs.map((id) => () => instance.failJob(id, 1)),
     ...messages.map((name) => () => instance.correlate(name, 'key', { x: choice })),
+    ...signals.map((name) => () => instance.broadcast(name, { x: choice })),
     ...timers.map((id) => () => instance.fireTimer(id)),
   ];
   acts[choice % Math.max(acts.length, 1)]?.();
@@ -245,8 +252,8 @@ describe('kernel, over random processes', () => {
           expect(instance.incidents).toEqual([]);
           expect(instance.rejections).toEqual([]);
           expect(instance.isCompleted).toBe(true);
-          const { elements, jobs, timers, subscriptions, incidents } = instance.state;
-          expect([elements, jobs, timers, subscriptions, incidents].flatMap(Object.keys)).toEqual([]);
+          const { elements, jobs, timers, subscriptions, signals, incidents } = instance.state;
+          expect([elements, jobs, timers, subscriptions, signals, incidents].flatMap(Object.keys)).toEqual([]);
         },
       ),
       { numRuns: 150 },
@@ -263,8 +270,8 @@ describe('kernel, over random processes', () => {
           for (const choice of choices) if (!actOn(instance, choice)) break;
           if (!instance.isCompleted) instance.cancel();
 
-          const { elements, jobs, timers, subscriptions, incidents } = instance.state;
-          expect([elements, jobs, timers, subscriptions, incidents].flatMap(Object.keys)).toEqual([]);
+          const { elements, jobs, timers, subscriptions, signals, incidents } = instance.state;
+          expect([elements, jobs, timers, subscriptions, signals, incidents].flatMap(Object.keys)).toEqual([]);
           const opened = instance.events.filter(({ type }) => type === 'elementActivating');
           const closed = instance.events.filter(
             ({ type }) => type === 'elementCompleted' || type === 'elementTerminated',

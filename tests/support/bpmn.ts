@@ -31,6 +31,7 @@ export interface EventOptions extends TaskOptions {
   /** Empty: catches every code. */
   readonly escalation?: string;
   readonly link?: string;
+  readonly signal?: string;
   readonly terminate?: boolean;
   readonly interrupting?: boolean;
 }
@@ -218,9 +219,17 @@ export class Builder {
       const message = this.#message(options.message, options.correlationKey);
       return `<bpmn:messageEventDefinition id="${id}-message" messageRef="${message}"/>`;
     }
+    if (options.signal !== undefined) return this.#signal(id, options.signal);
     if (options.link !== undefined) return `<bpmn:linkEventDefinition id="${id}-link" name="${escape(options.link)}"/>`;
     if (options.escalation !== undefined) return this.#escalation(id, options.escalation);
     return options.error === undefined ? '' : this.#error(id, options.error);
+  }
+
+  #signal(id: string, name: string): string {
+    if (name === '') return `<bpmn:signalEventDefinition id="${id}-signal"/>`;
+    const signalId = this.#nextId('signal');
+    this.#root.#definitions.push(`<bpmn:signal id="${signalId}" name="${escape(name)}"/>`);
+    return `<bpmn:signalEventDefinition id="${id}-signal" signalRef="${signalId}"/>`;
   }
 
   #escalation(id: string, code: string): string {

@@ -9,6 +9,7 @@ import {
   instancesOf,
   openIncidents,
   openJobs,
+  openSignals,
   openSubscriptions,
   openTimers,
   step,
@@ -151,6 +152,19 @@ export class Scenario {
     throw new Error(`Nothing waits for message '${messageName}' with '${correlationKey}'.`);
   }
 
+  /** To everything that waits for the signal now. */
+  broadcast(signalName: string, variables: Variables = {}, signalKey: Key = this.#nextKey()): this {
+    const waiting = [...this.#instances].flatMap(([instanceKey, { state }]) =>
+      openSignals(state).flatMap((signal) =>
+        signal.signalName === signalName && Number(signal.key) < Number(signalKey) ? [{ instanceKey, signal }] : [],
+      ),
+    );
+    for (const { instanceKey, signal } of waiting) {
+      this.command({ type: 'triggerSignal', subscriptionKey: signal.key, variables }, instanceKey);
+    }
+    return this;
+  }
+
   resolveIncident(): this {
     for (const [key, { state }] of this.#instances) {
       const [incident] = openIncidents(state);
@@ -261,6 +275,8 @@ export class Scenario {
       this.#create(processDefinitionKey, { processInstanceKey, processDefinitionKey, variables, parent });
     } else if (effect.type === 'cancelCalledInstance') {
       this.command({ type: 'cancelInstance' }, effect.processInstanceKey);
+    } else if (effect.type === 'broadcastSignal') {
+      this.broadcast(effect.signalName, effect.variables, effect.signalKey);
     } else {
       const { processInstanceKey, ...command } = effect;
       this.command(command, processInstanceKey);

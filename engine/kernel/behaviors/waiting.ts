@@ -1,4 +1,4 @@
-/** What an element waits for: timers and messages of its own, of its boundary events and of event sub-processes in it. */
+/** What an element waits for: timers, messages and signals of its own, of its boundary events and of event sub-processes in it. */
 import {
   scheduleTimer,
   type MessageDefinition,
@@ -15,9 +15,10 @@ import { visibleVariables } from './variables.ts';
 
 type Wait =
   | { readonly type: 'timer'; readonly target: ModelElement; readonly schedule: TimerSchedule }
-  | { readonly type: 'message'; readonly target: ModelElement; readonly name: string; readonly correlationKey: string };
+  | { readonly type: 'message'; readonly target: ModelElement; readonly name: string; readonly correlationKey: string }
+  | { readonly type: 'signal'; readonly target: ModelElement; readonly name: string };
 
-/** Opens every timer and message subscription of the instance; nothing is opened when one of them can't be evaluated. */
+/** Opens every timer, message and signal subscription of the instance; nothing is opened when one of them can't be evaluated. */
 export function openWaiting(
   execution: Execution,
   instance: ElementInstance,
@@ -49,7 +50,7 @@ export function eventsAround(
   return [...starts, ...boundary].map((id) => execution.element(id));
 }
 
-/** Cancels the timers and message subscriptions of an instance; with `only`, those of some targets. */
+/** Cancels the timers, message and signal subscriptions of an instance; with `only`, those of some targets. */
 export function closeWaiting(
   execution: Execution,
   instance: ElementInstance,
@@ -65,6 +66,12 @@ export function closeWaiting(
     const subscription = execution.state.subscriptions[subscriptionKey];
     if (subscription !== undefined && only(execution.element(subscription.targetElementId))) {
       execution.emit({ type: 'messageSubscriptionDeleted', v: 1, subscriptionKey });
+    }
+  }
+  for (const subscriptionKey of [...(instance.signals ?? [])]) {
+    const signal = execution.state.signals[subscriptionKey];
+    if (signal !== undefined && only(execution.element(signal.targetElementId))) {
+      execution.emit({ type: 'signalSubscriptionDeleted', v: 1, subscriptionKey });
     }
   }
 }
@@ -89,7 +96,9 @@ export function openTimer(
 function planWait(execution: Execution, target: ModelElement, variables: Variables): Read<Wait> | undefined {
   if (target.timer !== undefined) return planTimer(execution, target, target.timer, variables);
   if (target.message !== undefined) return planMessage(execution, target, target.message, variables);
-  return undefined;
+  if (target.signalName === undefined) return undefined;
+  const name = readText(execution, target.signalName, variables, 'signal name');
+  return name.ok ? { ok: true, value: { type: 'signal', target, name: name.value } } : name;
 }
 
 function planTimer(
@@ -133,15 +142,18 @@ function planMessage(
 
 function open(execution: Execution, instance: ElementInstance, wait: Wait): void {
   if (wait.type === 'timer') return openTimer(execution, instance, wait.target.id, wait.schedule);
-  execution.emit({
-    type: 'messageSubscriptionCreated',
+  const subscription = {
     v: 1,
     subscriptionKey: execution.context.nextKey(),
     elementInstanceKey: instance.key,
     elementId: instance.elementId,
     targetElementId: wait.target.id,
-    messageName: wait.name,
-    correlationKey: wait.correlationKey,
     interrupting: wait.target.isInterrupting,
-  });
+  } as const;
+  if (wait.type === 'signal') {
+    execution.emit({ ...subscription, type: 'signalSubscriptionCreated', signalName: wait.name });
+    return;
+  }
+  const { name: messageName, correlationKey } = wait;
+  execution.emit({ ...subscription, type: 'messageSubscriptionCreated', messageName, correlationKey });
 }

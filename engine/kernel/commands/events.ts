@@ -23,6 +23,18 @@ export function triggerTimer(execution: Execution, command: CommandOf<'triggerTi
   return undefined;
 }
 
+/** A signal was broadcast. A subscription that is gone by now is passed over: what came before it may have ended it. */
+export function triggerSignal(execution: Execution, command: CommandOf<'triggerSignal'>): undefined {
+  const { subscriptionKey, variables } = command;
+  const signal = execution.state.signals[subscriptionKey];
+  const instance = execution.find(signal?.elementInstanceKey);
+  if (signal === undefined || instance === undefined || instance.state !== 'ACTIVATED') return;
+  const { signalName, targetElementId } = signal;
+  const triggered = { type: 'signalSubscriptionTriggered', v: 1, subscriptionKey, signalName } as const;
+  execution.emit({ ...triggered, targetElementId, variables });
+  trigger(execution, instance, execution.element(targetElementId), variables);
+}
+
 /** A message has come for an open subscription; one that does not interrupt stays open. */
 export function correlateMessage(execution: Execution, command: CommandOf<'correlateMessage'>): Rejection | undefined {
   const { subscriptionKey, messageKey, variables } = command;

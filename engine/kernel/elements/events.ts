@@ -8,6 +8,7 @@ import { escalationThrow } from './escalation-throw.ts';
 import { eventsAround, openWaiting } from '../behaviors/waiting.ts';
 import { jobTask } from './job-task.ts';
 import { manualTask } from './manual-task.ts';
+import { signalThrow } from './signal-throw.ts';
 
 /** Start and boundary events: they have happened when they are activated. */
 export const happenedEvent: ElementBehavior = {
@@ -33,6 +34,7 @@ export const catchEvent: ElementBehavior = {
 export const throwEvent: ElementBehavior = {
   activate(execution, element, instance) {
     if (element.eventType === 'ESCALATION') return escalationThrow.activate(execution, element, instance);
+    if (element.eventType === 'SIGNAL') return signalThrow.activate(execution, element, instance);
     const behavior = element.job === undefined ? manualTask : jobTask;
     return behavior.activate(execution, element, instance);
   },
@@ -42,7 +44,7 @@ export const throwEvent: ElementBehavior = {
   },
 };
 
-/** End event: none, message (by a job), error, escalation, terminate. */
+/** End event: none, message (by a job), signal, error, escalation, terminate. */
 export const endEvent: ElementBehavior = {
   activate(execution, element, instance) {
     return (element.eventType === 'ERROR' ? errorEnd : throwEvent).activate(execution, element, instance);

@@ -6,13 +6,13 @@ import type { EventType, ModelElement } from '../types.ts';
 
 /** Which kinds an event may be of, by where it stands. */
 const KINDS = {
-  startOfProcess: ['NONE', 'TIMER', 'MESSAGE'],
+  startOfProcess: ['NONE', 'TIMER', 'MESSAGE', 'SIGNAL'],
   startOfSubProcess: ['NONE'],
-  startOfEventSubProcess: ['TIMER', 'MESSAGE', 'ERROR', 'ESCALATION'],
-  boundary: ['TIMER', 'MESSAGE', 'ERROR', 'ESCALATION'],
-  catch: ['TIMER', 'MESSAGE', 'LINK'],
-  throw: ['NONE', 'MESSAGE', 'ESCALATION', 'LINK'],
-  end: ['NONE', 'MESSAGE', 'ERROR', 'ESCALATION', 'TERMINATE'],
+  startOfEventSubProcess: ['TIMER', 'MESSAGE', 'SIGNAL', 'ERROR', 'ESCALATION'],
+  boundary: ['TIMER', 'MESSAGE', 'SIGNAL', 'ERROR', 'ESCALATION'],
+  catch: ['TIMER', 'MESSAGE', 'SIGNAL', 'LINK'],
+  throw: ['NONE', 'MESSAGE', 'SIGNAL', 'ESCALATION', 'LINK'],
+  end: ['NONE', 'MESSAGE', 'SIGNAL', 'ERROR', 'ESCALATION', 'TERMINATE'],
 } as const satisfies Readonly<Record<string, readonly EventType[]>>;
 
 export function validateEvent(node: XmlNode, element: ModelElement, scope: ScopeNodes, log: ProblemLog): void {

@@ -8,6 +8,7 @@ export function validateScope(scope: ScopeNodes, log: ProblemLog): void {
   validateStart(scope, log);
   for (const group of eventGroups(scope)) {
     refuseTwins(group, messageName, 'MODEL_MESSAGE_AMBIGUOUS', 'message', log);
+    refuseTwins(group, signalName, 'MODEL_SIGNAL_AMBIGUOUS', 'signal', log);
     refuseTwins(group, errorCode, 'MODEL_ERROR_AMBIGUOUS', 'code', log);
     refuseTwins(group, escalationCode, 'MODEL_ESCALATION_AMBIGUOUS', 'code', log);
   }
@@ -64,6 +65,10 @@ function refuseTwins(
 function messageName(node: XmlNode): string | undefined {
   const [definition] = nodesOf(node, 'eventDefinitions');
   return textOf(nodeOf(definition, 'messageRef'), 'name');
+}
+
+function signalName(node: XmlNode): string | undefined {
+  return textOf(nodeOf(definitionOf(node, 'bpmn:SignalEventDefinition'), 'signalRef'), 'name');
 }
 
 function errorCode(node: XmlNode): string | undefined {

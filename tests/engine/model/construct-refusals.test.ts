@@ -101,6 +101,28 @@ const escalation: readonly Case[] = [
   ['that starts a process', 'MODEL_START_KIND', 's', process('p').startEvent('s', { escalation: 'x' }).endEvent()],
 ];
 
+const signal: readonly Case[] = [
+  ['that is not chosen', 'MODEL_SIGNAL_NAME', 'e', plain().endEvent('e', { signal: '' })],
+  [
+    'that starts a process by an expression over variables',
+    'MODEL_SIGNAL_NAME',
+    's',
+    process('p').startEvent('s', { signal: '=name' }).endEvent(),
+  ],
+  [
+    'waited for twice behind a gateway',
+    'MODEL_SIGNAL_AMBIGUOUS',
+    'b',
+    plain()
+      .eventBasedGateway('race')
+      .catchEvent('a', { signal: 'x' })
+      .endEvent()
+      .from('race')
+      .catchEvent('b', { signal: 'x' })
+      .endEvent('e2'),
+  ],
+];
+
 const link: readonly Case[] = [
   ['that leads nowhere', 'MODEL_LINK_TARGET', 'from', plain().throwEvent('from', { link: 'A' })],
   [
@@ -142,6 +164,7 @@ const link: readonly Case[] = [
 describe.each([
   ['an escalation', escalation],
   ['a link', link],
+  ['a signal', signal],
   ['a multi-instance', multiInstance],
   ['an inclusive gateway', inclusive],
 ])('%s', (_, cases) => {
