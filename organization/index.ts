@@ -27,7 +27,6 @@ export {
   CHART_KEY,
   departmentPath,
   departmentsHeadedBy,
-  departmentsUnder,
   EMPTY_CHART,
   findDepartment,
 } from './chart.ts';

@@ -10,11 +10,10 @@ export const taskCollections: readonly Collection[] = [workItems, taskActs, task
 
 export { workItems } from './work-item.ts';
 export type { ActType, BusinessReferences, FieldPermission, PersonRef, WorkItem } from './work-item.ts';
-export { taskActs, taskDrafts } from './acts.ts';
+export { taskActs } from './acts.ts';
 export type { TaskAct, TaskDraft } from './acts.ts';
 export { caseRefs } from './case-refs.ts';
 export type { CaseRefs } from './case-refs.ts';
-export { taskCounters } from './counters.ts';
 export type { TaskCounter } from './counters.ts';
 
 export { createTaskProjector } from './projector/task-projector.ts';
@@ -32,7 +31,6 @@ export { createActor } from './deciders/actor.ts';
 export type { Actor } from './deciders/actor.ts';
 export { isAssignable, permitted } from './deciders/may.ts';
 export type { Permitted } from './deciders/may.ts';
-export { permissionOf } from './deciders/fields.ts';
 
 export {
   findCase,

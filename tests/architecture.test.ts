@@ -32,7 +32,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   store: ['store', 'errors', 'node:', 'zod'],
   organization: ['organization', 'store', 'engine/index.ts', 'errors', 'node:', 'zod', 'luxon', 'chinese-days'],
   'forms/schema': ['forms/schema', 'errors', 'zod'],
-  'forms/validate': ['forms/schema', 'forms/validate', 'errors', 'ajv', 'ajv-formats', 're2js'],
+  'forms/validate': ['forms/schema', 'forms/validate', 'errors', 're2js'],
   forms: [
     'forms',
     'errors',
@@ -42,7 +42,6 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'antd',
     '@ant-design/icons',
     'dayjs',
-    'ajv',
     'i18next',
     'react-i18next',
   ],
@@ -129,6 +128,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'cli',
+    'pino',
     'api',
     'engine',
     'store',

@@ -350,7 +350,14 @@ export const administrationRoutes = {
     summary: 'Departments with their heads',
     policy: 'signed-in',
     response: z.array(
-      z.object({ id, name: z.string(), parentId: id.nullable(), head: personRef.nullable(), people: z.int() }),
+      z.object({
+        id,
+        name: z.string(),
+        parentId: id.nullable(),
+        head: personRef.nullable(),
+        people: z.int(),
+        active: z.boolean(),
+      }),
     ),
   }),
   addDepartment: route({
@@ -366,10 +373,12 @@ export const administrationRoutes = {
     method: 'put',
     path: '/departments/{id}',
     tag: 'administration',
-    summary: 'Change a department or its head',
+    summary: 'Change a department or its head; an empty one can be closed, and opened again',
     policy: admin,
     params,
-    body: z.object({ name: z.string().min(1).max(50), parentId: id.nullable(), headId: id.nullable() }).partial(),
+    body: z
+      .object({ name: z.string().min(1).max(50), parentId: id.nullable(), headId: id.nullable(), active: z.boolean() })
+      .partial(),
     response: done,
   }),
 };

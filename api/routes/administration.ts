@@ -3,8 +3,10 @@ import {
   addPerson,
   createOneTimePassword,
   disablePerson,
+  disableDepartment,
   editDepartment,
   editPerson,
+  enableDepartment,
   enablePerson,
   findDepartment,
   findPeople,
@@ -75,12 +77,10 @@ export function administrationHandlers(services: Services): AdministrationHandle
         store,
         chart.departments.flatMap((department) => department.headId ?? []),
       );
-      return chart.departments
-        .filter((department) => department.active)
-        .map(({ id, name, parentId, headId, members }) => {
-          const head = headId === null ? undefined : heads.get(headId);
-          return { id, name, parentId, head: head ? { id: head.id, name: head.name } : null, people: members };
-        });
+      return chart.departments.map(({ id, name, parentId, headId, members, active }) => {
+        const head = headId === null ? undefined : heads.get(headId);
+        return { id, name, parentId, head: head ? { id: head.id, name: head.name } : null, people: members, active };
+      });
     },
     async addDepartment({ body, caller }) {
       const { id } = await engine.transact(addDepartment(body, caller.personId));
@@ -88,7 +88,12 @@ export function administrationHandlers(services: Services): AdministrationHandle
       return { id };
     },
     async editDepartment({ params, body, caller }) {
-      await engine.transact(editDepartment(params.id, given(body), caller.personId));
+      const { active, ...change } = body;
+      if (active === true) await engine.transact(enableDepartment(params.id, caller.personId));
+      if (Object.keys(change).length > 0) {
+        await engine.transact(editDepartment(params.id, given(change), caller.personId));
+      }
+      if (active === false) await engine.transact(disableDepartment(params.id, caller.personId));
       services.push(['people', 'tasks']);
       return { ok: true };
     },

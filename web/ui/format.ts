@@ -20,19 +20,6 @@ export function formatMoney(minor: number, currency: string): string {
   return minor < 0 ? `−${sign}${formatAmount(-minor, currency)}` : `${sign}${formatAmount(minor, currency)}`;
 }
 
-/** 123.4 万 / 1.2M for headline figures; the exact amount belongs in the tooltip. */
-export function formatShort(minor: number, currency: string, language: Language): string {
-  const major = minor / 10 ** exponentOf(currency);
-  const sign = { CNY: '¥', USD: '$', EUR: '€', GBP: '£' }[currency] ?? `${currency} `;
-  return (
-    sign +
-    new Intl.NumberFormat(language === 'en' ? 'en-US' : 'zh-CN', {
-      notation: 'compact',
-      maximumFractionDigits: 1,
-    }).format(major)
-  );
-}
-
 /** Days from a due date to the company's today: positive is overdue. */
 export function daysOverdue(dueDate: string, today: string): number {
   return Math.round((Date.parse(today) - Date.parse(dueDate)) / 86_400_000);

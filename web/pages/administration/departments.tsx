@@ -1,4 +1,4 @@
-import { App, Button, Form, Input, Modal, Select } from 'antd';
+import { App, Button, Form, Input, Modal, Select, Space } from 'antd';
 import { useState } from 'react';
 import type { ResponseOf } from '#api/contract/index.ts';
 import { useAct, useApi } from '#web/data/queries.ts';
@@ -89,6 +89,8 @@ function DepartmentForm({
 export function Departments() {
   const t = useAdministrationTexts();
   const found = useApi('listDepartments', {});
+  const { message } = App.useApp();
+  const turn = useAct('editDepartment', ['people']);
   const [editing, setEditing] = useState<Department | 'new' | null>(null);
   const names = new Map((found.data ?? []).map((department) => [department.id, department.name]));
   const columns: readonly Column<Department>[] = [
@@ -101,12 +103,33 @@ export function Departments() {
     { key: 'head', title: t('headOf'), render: (department) => department.head?.name ?? '—' },
     { key: 'people', title: t('members'), number: true, render: (department) => department.people },
     {
+      key: 'state',
+      title: t('state'),
+      render: (department) => (department.active ? t('active') : <span className="x-quiet">{t('closedState')}</span>),
+    },
+    {
       key: 'edit',
       title: '',
       render: (department) => (
-        <Button size="small" onClick={() => setEditing(department)}>
-          {t('edit')}
-        </Button>
+        <Space>
+          <Button size="small" onClick={() => setEditing(department)}>
+            {t('edit')}
+          </Button>
+          <Button
+            size="small"
+            onClick={() =>
+              turn.mutate(
+                { params: { id: department.id }, body: { active: !department.active } },
+                {
+                  onSuccess: () => void message.success(t('done')),
+                  onError: (error) => void message.error(error.message, 6),
+                },
+              )
+            }
+          >
+            {department.active ? t('closeDepartment') : t('reopen')}
+          </Button>
+        </Space>
       ),
     },
   ];

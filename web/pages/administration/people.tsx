@@ -104,7 +104,9 @@ function PersonForm({
           <Select
             options={[
               { value: null, label: t('noDepartment') },
-              ...(departments.data ?? []).map((department) => ({ value: department.id, label: department.name })),
+              ...(departments.data ?? [])
+                .filter((department) => department.active)
+                .map((department) => ({ value: department.id, label: department.name })),
             ]}
           />
         </Form.Item>
