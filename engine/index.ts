@@ -28,6 +28,5 @@ export { parseScenario, runScenario } from './sandbox/run-scenario.ts';
 export type { Expectation, ScenarioResult, StepResult } from './sandbox/run-scenario.ts';
 export { createSandbox } from './sandbox/sandbox.ts';
 export type { Sandbox, SandboxOptions } from './sandbox/sandbox.ts';
-export { answersSchema, scenarioSchema } from './sandbox/scenario.ts';
 export type { Answers, Scenario, ScenarioInput, ScenarioStep } from './sandbox/scenario.ts';
 export type { TraceEntry } from './sandbox/trace.ts';
