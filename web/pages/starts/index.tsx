@@ -1,4 +1,4 @@
-import { App, Button, Select } from 'antd';
+import { App, Button, Input, Select } from 'antd';
 import { useDeferredValue, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { ResponseOf } from '#api/contract/index.ts';
@@ -17,7 +17,8 @@ const useTexts = defineTexts('starts', {
     start: '提交',
     customer: '客户',
     customerFind: '输入客户名称查找',
-    customerNew: '新客户可不选',
+    customerNew: '或填写新客户名称',
+    neededNew: '请选择客户，或填写新客户名称',
     needed: '请选择客户',
     back: '全部流程',
     fix: '请先更正标出的内容',
@@ -31,7 +32,8 @@ const useTexts = defineTexts('starts', {
     start: 'Submit',
     customer: 'Customer',
     customerFind: 'Type a name to find the customer',
-    customerNew: 'Leave empty for a new customer',
+    customerNew: 'Or the name of a new customer',
+    neededNew: 'Choose the customer, or name a new one',
     needed: 'Choose the customer',
     back: 'All processes',
     fix: 'Correct the marked fields first',
@@ -45,11 +47,9 @@ type Start = ResponseOf<'listStarts'>[number];
 function Customer({
   value,
   onChange,
-  optional,
 }: {
   readonly value: string | undefined;
   readonly onChange: (id: string | undefined) => void;
-  readonly optional: boolean;
 }) {
   const t = useTexts();
   const [text, setText] = useState('');
@@ -62,7 +62,7 @@ function Customer({
         showSearch={{ filterOption: false, onSearch: setText }}
         allowClear
         {...(value === undefined ? {} : { value })}
-        placeholder={`${t('customerFind')}${optional ? `（${t('customerNew')}）` : ''}`}
+        placeholder={t('customerFind')}
         onChange={(id: string | undefined) => onChange(id)}
         options={(found.data?.items ?? []).map((customer) => ({ value: customer.id, label: customer.name }))}
         notFoundContent={null}
@@ -76,20 +76,27 @@ function StartForm({ start }: { readonly start: Start }) {
   const inLanguage = useBilingual();
   const language = useLanguage();
   const navigate = useNavigate();
-  const { company } = useSession();
+  const { company, me } = useSession();
   const { message } = App.useApp();
   const form = useRef<FormHandle>(null);
   const [data, setData] = useState<Record<string, unknown>>({});
   const [customerId, setCustomerId] = useState<string>();
   const [refused, setRefused] = useState<string | null>(null);
   const act = useAct('startCase', ['cases', 'tasks']);
-  const optional = start.processId === 'credit-onboarding';
+  const [customerName, setCustomerName] = useState('');
   const submit = (): void => {
-    if (!optional && !customerId) return setRefused(t('needed'));
+    if (start.customer === 'required' && !customerId) return setRefused(t('needed'));
+    if (start.customer === 'new' && !customerId && customerName.trim() === '') return setRefused(t('neededNew'));
     if (form.current && !form.current.validate()) return setRefused(t('fix'));
     setRefused(null);
     act.mutate(
-      { params: { processId: start.processId }, body: { data, ...(customerId ? { customerId } : {}) } },
+      {
+        params: { processId: start.processId },
+        body: {
+          data,
+          ...(customerId ? { customerId } : start.customer === 'new' ? { customerName: customerName.trim() } : {}),
+        },
+      },
       {
         onSuccess: (result) => {
           const next = result.next.map((item) =>
@@ -98,7 +105,9 @@ function StartForm({ start }: { readonly start: Start }) {
               .join(' '),
           );
           void message.success(next.length > 0 ? t('next', { next: next.join('；') }) : t('done'), 5);
-          void navigate(`/cases/${result.key}`);
+          // The first step is often one's own: go on with it right away.
+          const own = result.next.find((item) => item.assignee?.id === me.id);
+          void navigate(own ? `/inbox/${own.key}` : `/cases/${result.key}`);
         },
         onError: (error) => {
           if (error.problem.errors) form.current?.showErrors(error.problem.errors);
@@ -110,7 +119,13 @@ function StartForm({ start }: { readonly start: Start }) {
     <>
       <PageHead title={inLanguage(start.name)} note={inLanguage(start.description)} />
       <section className="x-card" style={{ maxWidth: 860 }}>
-        <Customer value={customerId} onChange={setCustomerId} optional={optional} />
+        {start.customer === 'none' ? null : <Customer value={customerId} onChange={setCustomerId} />}
+        {start.customer === 'new' && !customerId ? (
+          <label className="x-start-customer">
+            <span>{t('customerNew')}</span>
+            <Input value={customerName} maxLength={100} onChange={(event) => setCustomerName(event.target.value)} />
+          </label>
+        ) : null}
         {start.form ? (
           <FormView
             ref={form}
