@@ -216,8 +216,8 @@ function Overview({ detail, onRecord }: { readonly detail: Detail; readonly onRe
             <span className="x-quiet">{t('noArchive')}</span>
           ) : (
             <dl className="x-facts">
-              {archive.map((entry) => (
-                <div key={inLanguage(entry.label)}>
+              {archive.map((entry, index) => (
+                <div key={`${index} ${inLanguage(entry.label)}`}>
                   <dt>{inLanguage(entry.label)}</dt>
                   <dd>{entry.value}</dd>
                 </div>

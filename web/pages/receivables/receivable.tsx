@@ -128,7 +128,15 @@ function Payments({ detail }: { readonly detail: Detail }) {
               render: (_, payment) => <Money minor={payment.amountMinor} currency={detail.receivable.currency} />,
             },
             { title: t('source'), render: (_, payment) => source[payment.source] },
-            { title: t('reference'), render: (_, payment) => payment.reference ?? '—' },
+            {
+              title: t('reference'),
+              render: (_, payment) => (
+                <>
+                  {payment.reference ?? (payment.note === null ? '—' : '')}{' '}
+                  {payment.note === null ? null : <span className="x-quiet">{payment.note}</span>}
+                </>
+              ),
+            },
             { title: t('by'), render: (_, payment) => payment.by?.name ?? t('system') },
           ]}
         />
