@@ -97,7 +97,9 @@ export function exportHandlers(services: Services, lists: Lists): Pick<Handlers,
     },
   };
   const write = async <Row>(call: Export, columns: readonly Column<Row>[], rows: readonly Row[]): Written => {
-    const { params, query, language } = call;
+    const { params, query, caller } = call;
+    // A link to a file carries no language of its own: the reader's is taken.
+    const { language } = caller;
     const cut =
       rows.length >= MOST_ROWS ? { 'zh-CN': `（前 ${MOST_ROWS} 行）`, en: ` (first ${MOST_ROWS})` }[language] : '';
     const name = `${NAMES[params.what][language]}${cut} ${await todayOf(services)}`;

@@ -61,7 +61,7 @@ export function importHandlers(services: Services): ImportHandlers {
     previewOf(store, await view(found), await reader.read(found), found.dateFormat, language);
 
   return {
-    async getTemplate({ query: { format = 'xlsx' }, language }) {
+    async getTemplate({ query: { format = 'xlsx' }, caller: { language } }) {
       return download(language === 'en' ? 'Receivables template' : '应收导入模板', format, template(format));
     },
     async listImports() {
@@ -123,7 +123,7 @@ export function importHandlers(services: Services): ImportHandlers {
       services.push([`import:${params.id}`, 'receivables', 'customers', 'cases', 'tasks']);
       return view(undone);
     },
-    async getRejected({ params, query: { format = 'xlsx' }, language }) {
+    async getRejected({ params, query: { format = 'xlsx' }, caller: { language } }) {
       const { id, fileName } = await getImport(services, params.id);
       const rows = await listRejectedRows(store, id);
       const name = `${fileName.replace(/\.\w{1,5}$/, '')} ${language === 'en' ? 'rejected' : '被拒绝的行'}`;

@@ -293,10 +293,12 @@ describe('the ageing', () => {
 describe('taking a table away', () => {
   oneCompany();
 
-  it('should hold what the list shows, in the language asked for, as texts', async () => {
+  it('should hold what the list shows, in the language of the reader, as texts', async () => {
     await bring(fei, [{ invoice: '=cmd()', customer: 'K4' }]);
     const path = '/api/v1/exports/receivables?format=csv&customerId=';
-    const answer = await binary(fei, `${path}${await customerId('K4')}`).set('accept-language', 'en');
+    await fei.put('/api/v1/session/preferences').send({ language: 'en' });
+    const answer = await binary(fei, `${path}${await customerId('K4')}`);
+    await fei.put('/api/v1/session/preferences').send({ language: 'zh-CN' });
     expect(answer.headers['content-disposition']).toBe(`attachment; filename*=UTF-8''Receivables%20${TODAY}.csv`);
     expect((answer.body as Buffer).toString('utf8')).toContain(",'=cmd(),");
     const table = readTable(answer.body as Buffer, 'a.csv');
