@@ -71,7 +71,7 @@ export function App() {
       theme={themeOf(scheme === 'dark')}
       button={{ autoInsertSpace: false }}
     >
-      <AntApp>
+      <AntApp message={{ top: 60 }}>
         <QueryClientProvider client={queryClient}>
           <BrowserRouter>
             <Suspense fallback={<Waiting />}>

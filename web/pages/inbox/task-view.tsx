@@ -235,7 +235,10 @@ function Task({
                   form={detail.form}
                   permissions={detail.form.permissions}
                   value={draft.data}
-                  onChange={draft.change}
+                  onChange={(data) => {
+                    setRefused(null);
+                    draft.change(data);
+                  }}
                   readOnly={!may.complete}
                   language={language}
                   currency={company.currency}
