@@ -94,6 +94,8 @@ export type EngineEvent =
       readonly interruptsFlowScope?: true;
       /** Of `elementActivating` inside a multi-instance body: counts from 1. */
       readonly loopCounter?: number;
+      /** Of `elementActivating` of a compensation handler: the subscription it undoes. */
+      readonly compensates?: Key;
     } & ElementRef)
   | {
       readonly type: 'sequenceFlowTaken';
@@ -187,6 +189,27 @@ export type EngineEvent =
       readonly variables: Variables;
     }
   | { readonly type: 'signalSubscriptionDeleted'; readonly v: 1; readonly subscriptionKey: Key }
+  /** An activity that can be undone has completed in this scope. */
+  | ({
+      readonly type: 'compensationSubscriptionCreated';
+      readonly v: 1;
+      readonly subscriptionKey: Key;
+      readonly scopeKey: Key;
+      /** Absent of a sub-process that only holds what can be undone. */
+      readonly handlerId?: string;
+    } & ElementRef)
+  | {
+      readonly type: 'compensationSubscriptionTriggered';
+      readonly v: 1;
+      readonly subscriptionKey: Key;
+      /** Element instance of the event that undoes it. */
+      readonly throwKey: Key;
+    }
+  | {
+      readonly type: 'compensationSubscriptionCompleted' | 'compensationSubscriptionDeleted';
+      readonly v: 1;
+      readonly subscriptionKey: Key;
+    }
   | ({
       readonly type: 'incidentCreated';
       readonly v: 1;

@@ -225,6 +225,36 @@ export const modelErrors = {
     },
     remedy: { en: 'Attach it to a sub-process or call activity.', 'zh-CN': '请附着到子流程或调用活动上。' },
   },
+  MODEL_COMPENSATION_HANDLER: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "Compensation event '{element}' must lead by one association to an activity of the same scope that is marked for compensation; found {found}.",
+      'zh-CN': '补偿事件“{element}”必须通过一条关联连到同一范围内标记为补偿的活动，实际为 {found}。',
+    },
+    remedy: {
+      en: 'Connect it to one activity with the compensation marker.',
+      'zh-CN': '请连接到一个带补偿标记的活动。',
+    },
+  },
+  MODEL_COMPENSATION_ACTIVITY: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "'{element}' undoes '{activity}', which has no compensation event or lies in another scope.",
+      'zh-CN': '“{element}”要补偿的“{activity}”没有补偿事件，或不在同一范围内。',
+    },
+    remedy: {
+      en: 'Choose an activity of the same scope that has a compensation event.',
+      'zh-CN': '请选择同一范围内带补偿事件的活动。',
+    },
+  },
+  MODEL_COMPENSATION_AMBIGUOUS: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "'{element}' is a second compensation event at '{host}'.",
+      'zh-CN': '“{element}”是“{host}”上的第二个补偿事件。',
+    },
+    remedy: { en: 'Keep one of the two events.', 'zh-CN': '请只保留其中一个事件。' },
+  },
   MODEL_LINK_NAME: {
     category: 'INVALID_ARGUMENT',
     text: { en: "Link event '{element}' has no link name.", 'zh-CN': '链接事件“{element}”没有链接名称。' },

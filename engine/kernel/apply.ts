@@ -84,6 +84,18 @@ export function apply(state: State, event: EngineEvent): State {
     case 'signalSubscriptionDeleted':
       endSignal(state, event.subscriptionKey);
       break;
+    case 'compensationSubscriptionCreated':
+      keepForCompensation(state, event);
+      break;
+    case 'compensationSubscriptionTriggered': {
+      const compensation = state.compensations[event.subscriptionKey];
+      if (compensation !== undefined) compensation.throwKey = event.throwKey;
+      break;
+    }
+    case 'compensationSubscriptionCompleted':
+    case 'compensationSubscriptionDeleted':
+      delete state.compensations[event.subscriptionKey];
+      break;
     case 'incidentCreated':
       createIncident(state, event);
       break;
@@ -127,6 +139,7 @@ function enter(state: State, event: LifecycleEvent): void {
     state: 'ACTIVATING',
   };
   if (event.loopCounter !== undefined) instance.loopCounter = event.loopCounter;
+  if (event.compensates !== undefined) instance.compensates = event.compensates;
   state.elements[instance.key] = instance;
   if (event.flowScopeKey === undefined) enterProcess(state, instance);
   else enterScope(state, event.flowScopeKey, event);
@@ -301,6 +314,12 @@ function endSignal(state: State, key: Key): void {
   if (signal === undefined) return;
   delete state.signals[key];
   remove(state.elements[signal.elementInstanceKey]?.signals, key);
+}
+
+function keepForCompensation(state: State, event: EventOf<'compensationSubscriptionCreated'>): void {
+  const { subscriptionKey: key, elementId: activityId, elementInstanceKey: activityKey, scopeKey, handlerId } = event;
+  const compensation = { key, activityId, activityKey, scopeKey };
+  state.compensations[key] = handlerId === undefined ? compensation : { ...compensation, handlerId };
 }
 
 function createIncident(state: State, event: EventOf<'incidentCreated'>): void {

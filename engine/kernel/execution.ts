@@ -27,6 +27,8 @@ export type Task =
       readonly loopCounter?: number;
       /** Variables of its own that it begins with. */
       readonly locals?: Variables;
+      /** Of a compensation handler: the subscription it undoes. */
+      readonly compensates?: Key;
     }
   | { readonly do: 'complete'; readonly key: Key }
   | { readonly do: 'broadcast'; readonly signalName: string; readonly variables: Variables };

@@ -26,6 +26,8 @@ export interface ElementInstance {
   signals?: Key[];
   incidents?: Key[];
   calledInstanceKey?: Key;
+  /** Of a compensation handler: the subscription it undoes. */
+  compensates?: Key;
   /** Of an inner instance of a multi-instance: counts from 1. */
   loopCounter?: number;
   /** Of a multi-instance body: inner instances that are gone. */
@@ -69,6 +71,19 @@ export interface SignalState {
   readonly interrupting: boolean;
 }
 
+/** A completed activity that can be undone. */
+export interface CompensationState {
+  readonly key: Key;
+  readonly activityId: string;
+  /** Element instance that has completed, and its flow scope. */
+  readonly activityKey: Key;
+  readonly scopeKey: Key;
+  /** Absent of a sub-process that only holds what can be undone. */
+  readonly handlerId?: string;
+  /** Element instance of the event that undoes it. */
+  throwKey?: Key;
+}
+
 export interface IncidentState {
   readonly key: Key;
   readonly elementInstanceKey: Key;
@@ -79,7 +94,7 @@ export interface IncidentState {
 
 export interface State {
   /** Shape of this document; a snapshot of another one is thrown away and rebuilt. */
-  readonly v: 2;
+  readonly v: 3;
   /** Empty before the instance is created. */
   processInstanceKey: Key;
   processDefinitionKey: Key;
@@ -96,13 +111,14 @@ export interface State {
   readonly timers: Record<Key, TimerState>;
   readonly subscriptions: Record<Key, SubscriptionState>;
   readonly signals: Record<Key, SignalState>;
+  readonly compensations: Record<Key, CompensationState>;
   readonly incidents: Record<Key, IncidentState>;
 }
 
 /** The state before anything happened; replaying a journal begins here. */
 export function createState(): State {
   return {
-    v: 2,
+    v: 3,
     processInstanceKey: '',
     processDefinitionKey: '',
     bpmnProcessId: '',
@@ -113,6 +129,7 @@ export function createState(): State {
     timers: {},
     subscriptions: {},
     signals: {},
+    compensations: {},
     incidents: {},
   };
 }

@@ -1,3 +1,4 @@
+import { compileCompensation } from './compile-compensation.ts';
 import type { ScopeNodes } from './compile-process.ts';
 import { typeOf } from './element-types.ts';
 import { compile, compileRequired } from './expressions.ts';
@@ -17,6 +18,8 @@ type EventFacets = Partial<
     | 'errorCode'
     | 'signalName'
     | 'escalationCode'
+    | 'compensationHandler'
+    | 'compensatedActivity'
     | 'linkName'
     | 'linkTarget'
   >
@@ -65,6 +68,8 @@ function compileDefinition(node: XmlNode, definition: XmlNode, scope: ScopeNodes
       return compileSignal(node, definition, log);
     case 'bpmn:EscalationEventDefinition':
       return compileEscalation(node, definition, log);
+    case 'bpmn:CompensateEventDefinition':
+      return compileCompensation(node, definition, scope, log);
     case 'bpmn:LinkEventDefinition':
       return compileLink(node, definition, scope, log);
     default:

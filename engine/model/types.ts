@@ -121,6 +121,10 @@ export interface ModelElement {
   readonly errorCode?: Expression;
   readonly signalName?: Expression;
   readonly escalationCode?: Expression;
+  /** Of a compensation boundary event: id of the activity that undoes its host. */
+  readonly compensationHandler?: string;
+  /** Of a compensation throw event: the one activity it means; absent: everything in its scope. */
+  readonly compensatedActivity?: string;
   readonly linkName?: string;
   /** Of a link throw event: id of the catch event of the same name. */
   readonly linkTarget?: string;

@@ -15,6 +15,7 @@ type Block =
         | 'linked'
         | 'escalating'
         | 'signalled'
+        | 'undone'
         | 'receive'
         | 'pause'
         | 'guarded'
@@ -36,6 +37,7 @@ const leaf = fc.constantFrom<Block>(
       'linked',
       'escalating',
       'signalled',
+      'undone',
       'receive',
       'pause',
       'guarded',
@@ -95,6 +97,17 @@ class Drawing {
       case 'escalating':
         this.#escalating(to);
         return;
+      case 'undone': {
+        const [task, sub] = [this.#id('task'), this.#id('sub')];
+        to.serviceTask(task).compensation(task, this.#id('undo'));
+        to.subProcess(sub, (inner) => {
+          const inside = this.#id('task');
+          inner.startEvent(this.#id('start')).serviceTask(inside).compensation(inside, this.#id('undo'));
+          return inner.endEvent(this.#id('end'));
+        });
+        to.throwEvent(this.#id('throw'), { compensates: '' });
+        return;
+      }
       case 'signalled':
         to.throwEvent(this.#id('throw'), { signal: 'signal' }).catchEvent(this.#id('wait'), { signal: 'signal' });
         return;
@@ -252,8 +265,10 @@ describe('kernel, over random processes', () => {
           expect(instance.incidents).toEqual([]);
           expect(instance.rejections).toEqual([]);
           expect(instance.isCompleted).toBe(true);
-          const { elements, jobs, timers, subscriptions, signals, incidents } = instance.state;
-          expect([elements, jobs, timers, subscriptions, signals, incidents].flatMap(Object.keys)).toEqual([]);
+          const { elements, jobs, timers, subscriptions, signals, compensations, incidents } = instance.state;
+          expect(
+            [elements, jobs, timers, subscriptions, signals, compensations, incidents].flatMap(Object.keys),
+          ).toEqual([]);
         },
       ),
       { numRuns: 150 },
@@ -270,8 +285,10 @@ describe('kernel, over random processes', () => {
           for (const choice of choices) if (!actOn(instance, choice)) break;
           if (!instance.isCompleted) instance.cancel();
 
-          const { elements, jobs, timers, subscriptions, signals, incidents } = instance.state;
-          expect([elements, jobs, timers, subscriptions, signals, incidents].flatMap(Object.keys)).toEqual([]);
+          const { elements, jobs, timers, subscriptions, signals, compensations, incidents } = instance.state;
+          expect(
+            [elements, jobs, timers, subscriptions, signals, compensations, incidents].flatMap(Object.keys),
+          ).toEqual([]);
           const opened = instance.events.filter(({ type }) => type === 'elementActivating');
           const closed = instance.events.filter(
             ({ type }) => type === 'elementCompleted' || type === 'elementTerminated',

@@ -32,6 +32,8 @@ export interface EventOptions extends TaskOptions {
   readonly escalation?: string;
   readonly link?: string;
   readonly signal?: string;
+  /** The activity that is undone; empty: everything in the scope. */
+  readonly compensates?: string;
   readonly terminate?: boolean;
   readonly interrupting?: boolean;
 }
@@ -47,6 +49,7 @@ export class Builder {
   readonly #nodes: { id: string; open: string; body: string; close: string; outgoing: string[] }[] = [];
   readonly #flows: { id: string; source: string; target: string; condition?: string }[] = [];
   readonly #definitions: string[] = [];
+  readonly #artifacts: string[] = [];
   #at: string | undefined;
   #condition: string | undefined;
   #counter = 0;
@@ -86,6 +89,17 @@ export class Builder {
     this.#at = undefined;
     const attributes = ` attachedToRef="${host}" cancelActivity="${options.interrupting ?? true}"`;
     return this.#add('boundaryEvent', id, attributes, options, this.#event(id, options));
+  }
+
+  /** An event on the border of `host` with the service task that undoes it. */
+  compensation(host: string, handler: string, options: TaskOptions = {}): this {
+    const event = `${handler}-event`;
+    const at = this.#at;
+    this.boundaryEvent(host, event, { compensates: '' }).apart();
+    this.#add('serviceTask', handler, ' isForCompensation="true"', { type: handler, ...options });
+    this.#artifacts.push(`<bpmn:association id="${handler}-association" sourceRef="${event}" targetRef="${handler}"/>`);
+    this.#at = at;
+    return this;
   }
 
   serviceTask(id: string, options: TaskOptions = {}): this {
@@ -189,7 +203,7 @@ export class Builder {
           : `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${escape(condition)}</bpmn:conditionExpression>`;
       return `<bpmn:sequenceFlow id="${id}" sourceRef="${source}" targetRef="${target}">${inner}</bpmn:sequenceFlow>`;
     });
-    return nodes.join('') + flows.join('');
+    return nodes.join('') + flows.join('') + this.#artifacts.join('');
   }
 
   #add(name: string, id: string, attributes: string, options: TaskOptions, body = ''): this {
@@ -218,6 +232,10 @@ export class Builder {
     if (options.message !== undefined) {
       const message = this.#message(options.message, options.correlationKey);
       return `<bpmn:messageEventDefinition id="${id}-message" messageRef="${message}"/>`;
+    }
+    if (options.compensates !== undefined) {
+      const activity = options.compensates === '' ? '' : ` activityRef="${options.compensates}"`;
+      return `<bpmn:compensateEventDefinition id="${id}-compensation"${activity}/>`;
     }
     if (options.signal !== undefined) return this.#signal(id, options.signal);
     if (options.link !== undefined) return `<bpmn:linkEventDefinition id="${id}-link" name="${escape(options.link)}"/>`;

@@ -3,6 +3,7 @@ import type { ModelElement, SequenceFlow } from '../../model/index.ts';
 import type { IncidentType, Key, Variables } from '../../records.ts';
 import type { Execution, Task } from '../execution.ts';
 import type { ElementInstance } from '../state.ts';
+import { completeHandler, forget, keepForCompensation } from './compensation.ts';
 import { takeFlows } from './flows.ts';
 import { raiseIncident, resolveIncidents } from './incidents.ts';
 import { applyOutputs } from './mappings.ts';
@@ -60,6 +61,7 @@ function enter(
     ...(consumedFlows === undefined ? {} : { consumedFlows }),
     ...(task.interruptsFlowScope ? { interruptsFlowScope: true } : {}),
     ...(task.loopCounter === undefined ? {} : { loopCounter: task.loopCounter }),
+    ...(task.compensates === undefined ? {} : { compensates: task.compensates }),
   });
   return execution.instance(key);
 }
@@ -137,7 +139,9 @@ export function finish(
 
 function leave(execution: Execution, element: ModelElement, instance: ElementInstance): void {
   closeWaiting(execution, instance);
+  keepForCompensation(execution, element, instance);
   transition(execution, instance, 'elementCompleted');
+  completeHandler(execution, instance);
   execution.behaviorOf(instance).completed?.(execution, element, instance);
 }
 
@@ -161,6 +165,7 @@ export function terminate(execution: Execution, instance: ElementInstance): void
   cancelJob(execution, instance);
   closeWaiting(execution, instance);
   resolveIncidents(execution, instance);
+  forget(execution, instance.key);
   transition(execution, instance, 'elementTerminated');
 }
 

@@ -4,6 +4,7 @@ import { routeError, uncaught } from '../behaviors/errors.ts';
 import { endScope, pass, transition } from '../behaviors/lifecycle.ts';
 import { applyInputs } from '../behaviors/mappings.ts';
 import { visibleVariables } from '../behaviors/variables.ts';
+import { compensationThrow } from './compensation-throw.ts';
 import { escalationThrow } from './escalation-throw.ts';
 import { eventsAround, openWaiting } from '../behaviors/waiting.ts';
 import { jobTask } from './job-task.ts';
@@ -34,6 +35,7 @@ export const catchEvent: ElementBehavior = {
 export const throwEvent: ElementBehavior = {
   activate(execution, element, instance) {
     if (element.eventType === 'ESCALATION') return escalationThrow.activate(execution, element, instance);
+    if (element.eventType === 'COMPENSATION') return compensationThrow.activate(execution, element, instance);
     if (element.eventType === 'SIGNAL') return signalThrow.activate(execution, element, instance);
     const behavior = element.job === undefined ? manualTask : jobTask;
     return behavior.activate(execution, element, instance);
@@ -44,7 +46,7 @@ export const throwEvent: ElementBehavior = {
   },
 };
 
-/** End event: none, message (by a job), signal, error, escalation, terminate. */
+/** End event: none, message (by a job), signal, error, escalation, compensation, terminate. */
 export const endEvent: ElementBehavior = {
   activate(execution, element, instance) {
     return (element.eventType === 'ERROR' ? errorEnd : throwEvent).activate(execution, element, instance);

@@ -1,3 +1,4 @@
+import { isHandler } from '../compile-compensation.ts';
 import type { ScopeNodes } from '../compile-process.ts';
 import { isActivity } from '../element-types.ts';
 import { extensionOf, idOf, nodeOf, nodesOf, textOf, type XmlNode } from '../moddle.ts';
@@ -12,7 +13,7 @@ export function validateElement(node: XmlNode, element: ModelElement, scope: Sco
   validateFlows(node, element, scope, log);
   validateEvent(node, element, scope, log);
   validateGateway(node, element, scope, log);
-  if (isActivity(node)) validateActivity(node, log);
+  if (isActivity(node)) validateActivity(node, element, log);
   else if (nodeOf(node, 'loopCharacteristics') !== undefined) {
     log.add('MODEL_UNSUPPORTED', node, { what: 'loopCharacteristics', instead: 'them at an activity' });
   }
@@ -37,12 +38,12 @@ function validateWork(node: XmlNode, element: ModelElement, log: ProblemLog): vo
 }
 
 /** Zeebe passes these over in silence, so that something else happens than was drawn. */
-function validateActivity(node: XmlNode, log: ProblemLog): void {
+function validateActivity(node: XmlNode, element: ModelElement, log: ProblemLog): void {
   const refuse = (what: string, instead: string): void => log.add('MODEL_UNSUPPORTED', node, { what, instead });
   const loop = nodeOf(node, 'loopCharacteristics');
   if (loop?.$type === 'bpmn:StandardLoopCharacteristics')
     refuse('a standard loop', 'an exclusive gateway that leads back');
-  if (node['isForCompensation'] === true) refuse('compensation', 'an error or message event');
+  if (isHandler(node) && element.boundaryEvents.length > 0) refuse('boundary events at a handler', 'a sub-process');
   for (const quantity of ['startQuantity', 'completionQuantity']) {
     if (Number(textOf(node, quantity) ?? '1') !== 1) refuse(quantity, 'gateways');
   }
@@ -53,17 +54,13 @@ function validateActivity(node: XmlNode, log: ProblemLog): void {
 
 function validateFlows(node: XmlNode, element: ModelElement, scope: ScopeNodes, log: ProblemLog): void {
   const { type } = element;
-  const isLink = element.eventType === 'LINK';
-  const hasNoIncoming =
-    type === 'START_EVENT' ||
-    type === 'BOUNDARY_EVENT' ||
-    type === 'EVENT_SUB_PROCESS' ||
-    (isLink && type === 'INTERMEDIATE_CATCH_EVENT');
-  const hasNoOutgoing =
-    type === 'END_EVENT' || type === 'EVENT_SUB_PROCESS' || (isLink && type === 'INTERMEDIATE_THROW_EVENT');
-  if (hasNoIncoming && element.incoming.length > 0) log.add('MODEL_FLOW_FORBIDDEN', node, { direction: 'incoming' });
-  if (hasNoOutgoing && element.outgoing.length > 0) log.add('MODEL_FLOW_FORBIDDEN', node, { direction: 'outgoing' });
-  if (type === 'BOUNDARY_EVENT') requireOutgoing(node, element, 1, log);
+  if (isEntry(node, element) && element.incoming.length > 0) {
+    log.add('MODEL_FLOW_FORBIDDEN', node, { direction: 'incoming' });
+  }
+  if (isExit(node, element) && element.outgoing.length > 0) {
+    log.add('MODEL_FLOW_FORBIDDEN', node, { direction: 'outgoing' });
+  }
+  if (type === 'BOUNDARY_EVENT' && !isExit(node, element)) requireOutgoing(node, element, 1, log);
   if (type === 'EVENT_BASED_GATEWAY') requireOutgoing(node, element, 2, log);
   for (const flow of element.outgoing) {
     const isInside = scope.flowNodes.some((other) => idOf(other) === flow.targetId);
@@ -71,6 +68,19 @@ function validateFlows(node: XmlNode, element: ModelElement, scope: ScopeNodes, 
       log.addAt('MODEL_FLOW_SCOPE', flow.id, flow.name, { source: element.id, target: flow.targetId });
     }
   }
+}
+
+/** Begins by itself: no flow leads there. */
+function isEntry(node: XmlNode, { type, eventType }: ModelElement): boolean {
+  if (type === 'INTERMEDIATE_CATCH_EVENT') return eventType === 'LINK';
+  return ['START_EVENT', 'BOUNDARY_EVENT', 'EVENT_SUB_PROCESS'].includes(type) || isHandler(node);
+}
+
+/** Nothing follows by a flow. */
+function isExit(node: XmlNode, { type, eventType }: ModelElement): boolean {
+  if (type === 'INTERMEDIATE_THROW_EVENT') return eventType === 'LINK';
+  if (type === 'BOUNDARY_EVENT') return eventType === 'COMPENSATION';
+  return type === 'END_EVENT' || type === 'EVENT_SUB_PROCESS' || isHandler(node);
 }
 
 /** Zeebe counts the `bpmn:outgoing` children here, not the flows. */

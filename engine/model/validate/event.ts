@@ -9,10 +9,10 @@ const KINDS = {
   startOfProcess: ['NONE', 'TIMER', 'MESSAGE', 'SIGNAL'],
   startOfSubProcess: ['NONE'],
   startOfEventSubProcess: ['TIMER', 'MESSAGE', 'SIGNAL', 'ERROR', 'ESCALATION'],
-  boundary: ['TIMER', 'MESSAGE', 'SIGNAL', 'ERROR', 'ESCALATION'],
+  boundary: ['TIMER', 'MESSAGE', 'SIGNAL', 'ERROR', 'ESCALATION', 'COMPENSATION'],
   catch: ['TIMER', 'MESSAGE', 'SIGNAL', 'LINK'],
-  throw: ['NONE', 'MESSAGE', 'SIGNAL', 'ESCALATION', 'LINK'],
-  end: ['NONE', 'MESSAGE', 'SIGNAL', 'ERROR', 'ESCALATION', 'TERMINATE'],
+  throw: ['NONE', 'MESSAGE', 'SIGNAL', 'ESCALATION', 'COMPENSATION', 'LINK'],
+  end: ['NONE', 'MESSAGE', 'SIGNAL', 'ERROR', 'ESCALATION', 'COMPENSATION', 'TERMINATE'],
 } as const satisfies Readonly<Record<string, readonly EventType[]>>;
 
 export function validateEvent(node: XmlNode, element: ModelElement, scope: ScopeNodes, log: ProblemLog): void {

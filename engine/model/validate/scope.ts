@@ -1,6 +1,6 @@
 import type { ScopeNodes } from '../compile-process.ts';
 import { typeOf } from '../element-types.ts';
-import { nodeOf, nodesOf, textOf, type XmlNode } from '../moddle.ts';
+import { idOf, nodeOf, nodesOf, textOf, type XmlNode } from '../moddle.ts';
 import type { ModelCode, ProblemLog } from '../problems.ts';
 
 /** What must be said of a process or sub-process as a whole: where it begins, and that no two events take the same. */
@@ -10,6 +10,7 @@ export function validateScope(scope: ScopeNodes, log: ProblemLog): void {
     refuseTwins(group, messageName, 'MODEL_MESSAGE_AMBIGUOUS', 'message', log);
     refuseTwins(group, signalName, 'MODEL_SIGNAL_AMBIGUOUS', 'signal', log);
     refuseTwins(group, errorCode, 'MODEL_ERROR_AMBIGUOUS', 'code', log);
+    refuseTwins(group, compensation, 'MODEL_COMPENSATION_AMBIGUOUS', 'host', log);
     refuseTwins(group, escalationCode, 'MODEL_ESCALATION_AMBIGUOUS', 'code', log);
   }
   refuseTwins(scope.flowNodes.filter(isCatch), linkName, 'MODEL_LINK_AMBIGUOUS', 'link', log);
@@ -79,6 +80,11 @@ function errorCode(node: XmlNode): string | undefined {
 function escalationCode(node: XmlNode): string | undefined {
   const definition = definitionOf(node, 'bpmn:EscalationEventDefinition');
   return definition && (textOf(nodeOf(definition, 'escalationRef'), 'escalationCode') ?? '*');
+}
+
+/** One activity is undone in one way. */
+function compensation(node: XmlNode): string | undefined {
+  return definitionOf(node, 'bpmn:CompensateEventDefinition') && (idOf(nodeOf(node, 'attachedToRef')) || undefined);
 }
 
 function linkName(node: XmlNode): string | undefined {

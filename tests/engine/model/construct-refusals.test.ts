@@ -123,6 +123,50 @@ const signal: readonly Case[] = [
   ],
 ];
 
+const undone = (rest: string, event = '<bpmn:compensateEventDefinition id="d"/>'): string =>
+  inside(`<bpmn:task id="t"/><bpmn:boundaryEvent id="b" attachedToRef="t">${event}</bpmn:boundaryEvent>${rest}`);
+const association = '<bpmn:association id="a" sourceRef="b" targetRef="h"/>';
+
+const compensation: readonly Case[] = [
+  ['without a handler', 'MODEL_COMPENSATION_HANDLER', 'b', undone('')],
+  ['whose handler is not marked', 'MODEL_COMPENSATION_HANDLER', 'b', undone(`<bpmn:task id="h"/>${association}`)],
+  [
+    'of an activity that can not be undone',
+    'MODEL_COMPENSATION_ACTIVITY',
+    'e',
+    plain().serviceTask('t').endEvent('e', { compensates: 't' }),
+  ],
+  [
+    'with a flow behind its boundary event',
+    'MODEL_FLOW_FORBIDDEN',
+    'h-event',
+    plain().serviceTask('t').endEvent().compensation('t', 'h').from('h-event').endEvent('e2'),
+  ],
+  ['with a flow to its handler', 'MODEL_FLOW_FORBIDDEN', 'h', plain().serviceTask('t').compensation('t', 'h').to('h')],
+  [
+    'at one activity twice',
+    'MODEL_COMPENSATION_AMBIGUOUS',
+    'h2-event',
+    plain().serviceTask('t').endEvent().compensation('t', 'h1').compensation('t', 'h2'),
+  ],
+  [
+    'that nobody waits for',
+    'MODEL_UNSUPPORTED',
+    'x',
+    inside(
+      '<bpmn:intermediateThrowEvent id="x"><bpmn:compensateEventDefinition id="d" waitForCompletion="false"/></bpmn:intermediateThrowEvent>',
+    ),
+  ],
+  [
+    'that starts an event sub-process',
+    'MODEL_START_KIND',
+    's',
+    plain()
+      .endEvent()
+      .eventSubProcess('sub', (inner) => inner.startEvent('s', { compensates: '' }).endEvent('e')),
+  ],
+];
+
 const link: readonly Case[] = [
   ['that leads nowhere', 'MODEL_LINK_TARGET', 'from', plain().throwEvent('from', { link: 'A' })],
   [
@@ -165,6 +209,7 @@ describe.each([
   ['an escalation', escalation],
   ['a link', link],
   ['a signal', signal],
+  ['a compensation', compensation],
   ['a multi-instance', multiInstance],
   ['an inclusive gateway', inclusive],
 ])('%s', (_, cases) => {
