@@ -26,14 +26,15 @@ const useTexts = defineTexts('picture', {
 });
 
 interface Canvas {
-  zoom(level: string, center?: string): void;
+  zoom(): number;
+  zoom(level: string | number, center?: string): void;
   addMarker(element: string, marker: string): void;
 }
 interface Overlays {
   add(element: string, overlay: { position: Readonly<Record<string, number>>; html: string }): void;
 }
 interface Registry {
-  get(id: string): { readonly businessObject?: { readonly get?: (name: string) => unknown } } | undefined;
+  get(id: string): { readonly type?: string } | undefined;
   forEach(visit: (element: { id: string; businessObject?: BusinessObject; label?: unknown }) => void): void;
 }
 interface BusinessObject {
@@ -89,7 +90,10 @@ export function ProcessPicture({ picture }: { readonly picture: CasePicture }) {
       for (const id of picture.takenFlows.filter(known)) canvas.addMarker(id, 'x-taken');
       for (const id of picture.completed.filter(known)) canvas.addMarker(id, 'x-completed');
       for (const id of picture.terminated.filter(known)) canvas.addMarker(id, 'x-terminated');
-      for (const id of picture.active.filter(known)) canvas.addMarker(id, 'x-active');
+      for (const id of picture.active.filter(known)) {
+        // A sub-process is where the work is, not the work: its frame is enough.
+        canvas.addMarker(id, registry.get(id)?.type === 'bpmn:SubProcess' ? 'x-active-scope' : 'x-active');
+      }
       for (const incident of picture.incidents.filter((item) => known(item.elementId))) {
         canvas.addMarker(incident.elementId, 'x-incident');
         overlays.add(incident.elementId, {
@@ -105,6 +109,7 @@ export function ProcessPicture({ picture }: { readonly picture: CasePicture }) {
         });
       }
       canvas.zoom('fit-viewport', 'auto');
+      canvas.zoom(canvas.zoom() * 0.94, 'auto');
     };
     show().catch((error: unknown) => {
       if (alive) setFailed(error instanceof Error ? error.message : String(error));

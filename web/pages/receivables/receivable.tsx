@@ -156,6 +156,7 @@ function Case({ detail }: { readonly detail: Detail }) {
         {receivable.caseKey ? <Link to={`/cases/${receivable.caseKey}`}>{t('openCase')}</Link> : null}
       </h2>
       {receivable.caseKey ? null : <span className="x-quiet">{t('noCase')}</span>}
+      {receivable.caseKey && tasks.length === 0 ? <span className="x-quiet">{t('caseWaits')}</span> : null}
       {receivable.level ? (
         <p style={{ margin: '0 0 8px' }}>
           <LevelTag level={receivable.level} />
