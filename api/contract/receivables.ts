@@ -231,6 +231,7 @@ export const importState = z
     unchanged: z.int(),
     payments: z.int(),
     rejected: z.int(),
+    /** In the list told of the newest; of a large import as far as it says itself, so that an undo may still be refused. */
     mayUndo: z.boolean(),
     error: z.string().nullable(),
   })

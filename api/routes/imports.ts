@@ -41,6 +41,11 @@ type ImportHandlers = Pick<
 >;
 
 const LISTED = 100;
+/** Imports of a list for which it is told whether they can be undone: it takes a look at what they posted. */
+const LISTED_WITH_UNDO = 10;
+/** Changes that are looked through for it, 0.1 ms each; with more, the undo itself says why not. */
+const LOOKED_THROUGH = 5_000;
+const LOOKED_THROUGH_IN_LIST = 200;
 const FILE_NAME = 200;
 /** An upload nobody has posted for so long is forgotten. */
 const FORGOTTEN_AFTER_MS = 30 * 86_400_000;
@@ -53,9 +58,8 @@ export function importHandlers(services: Services): ImportHandlers {
   runner.resume().catch((error: unknown) => services.logger.error(error, 'imports could not be resumed'));
 
   const view = async (found: ReceivablesImport): Promise<ImportState> => {
-    const [state] = await statesOf(services, [found]);
-    if (state === undefined) return fail('CREDIT_IMPORT_NOT_FOUND', { id: found.id });
-    return { ...state, mayUndo: state.mayUndo && (await mayUndoImport(store, found)) };
+    const [state] = await statesOf(services, [found], LOOKED_THROUGH);
+    return state ?? fail('CREDIT_IMPORT_NOT_FOUND', { id: found.id });
   };
   const preview = async (found: ReceivablesImport, language: Language): Promise<ImportPreview> =>
     previewOf(store, await view(found), await reader.read(found), found.dateFormat, language);
@@ -70,6 +74,7 @@ export function importHandlers(services: Services): ImportHandlers {
         items: await statesOf(
           services,
           page.items.map((item) => item.document),
+          LOOKED_THROUGH_IN_LIST,
         ),
       };
     },
@@ -180,13 +185,23 @@ function refuseIfUnclear({ mapping }: Reading, language: Language): void {
   );
 }
 
-/** Imports as a list shows them: whether an undo would be accepted is told as far as the import itself says it. */
-async function statesOf({ store }: Services, found: readonly ReceivablesImport[]): Promise<ImportState[]> {
+/** Imports as they are shown, newest first. `lookThrough`: changes up to which an undo is tried in thought. */
+async function statesOf(
+  { store }: Services,
+  found: readonly ReceivablesImport[],
+  lookThrough: number,
+): Promise<ImportState[]> {
   const name = await personNamer(
     store,
     found.map((one) => one.by),
   );
-  return found.map((one) => ({
+  const mayUndo = await Promise.all(
+    found.slice(0, LISTED_WITH_UNDO).map(async (one) => {
+      const changes = one.counts.posted + one.counts.payments;
+      return changes > 0 && (changes > lookThrough ? isOver(one) : mayUndoImport(store, one));
+    }),
+  );
+  return found.map((one, index) => ({
     id: one.id,
     fileName: one.fileName,
     state: one.state,
@@ -197,9 +212,11 @@ async function statesOf({ store }: Services, found: readonly ReceivablesImport[]
     rows: one.total,
     done: one.done,
     ...one.counts,
-    mayUndo:
-      (one.state === 'finished' || one.state === 'stopped' || one.state === 'failed') &&
-      one.counts.posted + one.counts.payments > 0,
+    mayUndo: mayUndo[index] ?? false,
     error: one.error ?? null,
   }));
+}
+
+function isOver({ state }: ReceivablesImport): boolean {
+  return state === 'finished' || state === 'stopped' || state === 'failed';
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ErrorCode } from '#errors/index.ts';
 import { fail } from '#errors/index.ts';
 import type { Collection, DocumentReference, Query, StoreReader } from '#store/index.ts';
@@ -64,10 +65,13 @@ export async function mayUndoImport(store: StoreReader, found: ReceivablesImport
   return true;
 }
 
-/** One by one, so that the first that is built upon ends the search. */
+/** One by one, so that the first that is built upon ends the search; others have their turn every 100 rows. */
 async function* tracesOf(store: StoreReader, importId: string): AsyncGenerator<Trace> {
   for await (const page of pagesOf(store, importRows, { importId }, 'index')) {
-    for (const row of page) if (row.result !== 'rejected') yield await readTrace(store, row);
+    for (const rows of chunksOf(page, UNIT)) {
+      await setImmediate();
+      for (const row of rows) if (row.result !== 'rejected') yield await readTrace(store, row);
+    }
   }
 }
 
