@@ -69,7 +69,9 @@ function Check({ preview }: { readonly preview: ImportPreview }) {
         >
           {t('start', { count: formatCount(ok) })}
         </Button>
-        <span className="x-quiet">{obstacle ?? (rejected > 0 ? t('rejectedLater') : null)}</span>
+        {obstacle === undefined && rejected === 0 ? null : (
+          <span className="x-quiet">{obstacle ?? t('rejectedLater')}</span>
+        )}
       </div>
     </div>
   );

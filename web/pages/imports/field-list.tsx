@@ -55,7 +55,7 @@ export function FieldList({
             />
             <span className="x-import-sample">
               {samplesOf(preview, column)}
-              {unsure ? <em style={{ fontStyle: 'normal' }}> （{t('unsure')}）</em> : null}
+              {unsure ? t('unsure') : null}
             </span>
             {problems.map((problem) => (
               <div key={problem.message} className="x-import-problem" role="alert">

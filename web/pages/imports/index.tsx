@@ -70,6 +70,7 @@ function Head({ state }: { readonly state: ImportState }) {
       <Steps
         className="x-import-steps"
         size="small"
+        responsive={false}
         current={state.state === 'mapping' ? 1 : 2}
         status={state.state === 'failed' ? 'error' : ended ? 'finish' : 'process'}
         items={[{ title: t('stepFile') }, { title: t('stepColumns') }, { title: t('stepPost') }]}

@@ -31,7 +31,7 @@ export function Running({ state, refetch }: { readonly state: ImportState; reado
       <h2>
         <span aria-live="polite">{t(state.rejected > 0 ? 'progressRejected' : 'progress', counts)}</span>
       </h2>
-      <Progress percent={percent} aria-label={t('running')} />
+      <Progress percent={percent} strokeColor="var(--x-accent)" aria-label={t('running')} />
       <p className="x-quiet">{t('leave')}</p>
       <Button loading={stop.isPending} onClick={() => stop.mutate({ params: { id: state.id } })}>
         {t('stop')}

@@ -26,7 +26,7 @@ export function Undo({ state, small = false }: { readonly state: ImportState; re
   };
   return (
     <Button
-      size={small ? 'small' : 'middle'}
+      {...(small ? { size: 'small' as const, type: 'text' as const } : {})}
       loading={act.isPending}
       onClick={(event) => {
         // The row around it opens the import.
