@@ -34,7 +34,7 @@ function Rail({ open }: { readonly open: number }) {
       </div>
       {placesOf(me).map((place) => (
         <NavLink key={place.path} to={place.path} className="x-rail-link" title={t(place.text)}>
-          {place.icon}
+          <span aria-hidden="true">{place.icon}</span>
           {small ? <span className="x-visually-hidden">{t(place.text)}</span> : <span>{t(place.text)}</span>}
           {place.path === '/inbox' && open > 0 && !small ? <span className="x-count">{open}</span> : null}
         </NavLink>
@@ -63,12 +63,14 @@ function BottomBar() {
         .filter((place) => PHONE_PLACES.has(place.path))
         .map((place) => (
           <NavLink key={place.path} to={place.path}>
-            {place.icon}
+            <span aria-hidden="true">{place.icon}</span>
             <span>{t(place.text)}</span>
           </NavLink>
         ))}
       <NavLink to="/mine">
-        <UserOutlined />
+        <span aria-hidden="true">
+          <UserOutlined />
+        </span>
         <span>{t('mine')}</span>
       </NavLink>
     </nav>

@@ -156,6 +156,7 @@ function Case({ detail }: { readonly detail: Detail }) {
         {receivable.caseKey ? <Link to={`/cases/${receivable.caseKey}`}>{t('openCase')}</Link> : null}
       </h2>
       {receivable.caseKey ? null : <span className="x-quiet">{t('noCase')}</span>}
+      {receivable.caseKey && receivable.status !== 'open' ? <span className="x-quiet">{t('caseOver')}</span> : null}
       {receivable.caseKey && tasks.length === 0 ? <span className="x-quiet">{t('caseWaits')}</span> : null}
       {receivable.level ? (
         <p style={{ margin: '0 0 8px' }}>
@@ -210,7 +211,7 @@ export default function Receivable() {
                 </div>
                 <div>
                   <dt>{t('due')}</dt>
-                  <dd className="x-figure">
+                  <dd className={receivable.status === 'open' && receivable.openMinor > 0 ? 'x-figure' : ''}>
                     <Due date={receivable.dueDate} settled={receivable.status !== 'open' || receivable.openMinor < 0} />
                   </dd>
                 </div>
