@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWorld, type World } from './support/world.ts';
+import { importing } from './story/importing.ts';
+import { settingUp } from './story/setting-up.ts';
+import { waitingAWeek, working } from './story/working.ts';
+
+let started: World | undefined;
+
+/** The tests are declared before the product is there; they find it when they run. */
+const world: World = {
+  get address() {
+    return running().address;
+  },
+  stranger: (options) => running().stranger(options),
+  person: (login, options) => running().person(login, options),
+  complaints: () => running().complaints(),
+  leave: () => running().leave(),
+  stop: () => running().stop(),
+};
+
+function running(): World {
+  if (!started) throw new Error('the sample company did not start');
+  return started;
+}
+
+settingUp();
+
+describe('the sample company', () => {
+  beforeAll(async () => {
+    started = await openWorld();
+  });
+  afterAll(() => started?.stop());
+
+  importing(world);
+  working(world);
+  waitingAWeek(world);
+
+  it('should have nothing to complain about in all of it', () => {
+    expect(world.complaints()).toEqual([]);
+  });
+});
