@@ -139,8 +139,9 @@ export const modelErrors = {
       'zh-CN': '定时器“{element}”的{kind}“{source}”无法识别。',
     },
     remedy: {
-      en: "Write a date with zone (2026-01-02T09:00:00+08:00), a duration (P3D) or a cycle (R3/PT1H), or an expression behind '='.",
-      'zh-CN': '请填写带时区的时间（2026-01-02T09:00:00+08:00）、时长（P3D）、循环（R3/PT1H），或以“=”开头的表达式。',
+      en: "Write a date with zone (2026-01-02T09:00:00+08:00), a duration (P3D) or a cycle (R3/PT1H, or cron in UTC such as 0 0 1 * * MON-FRI), or an expression behind '='.",
+      'zh-CN':
+        '请填写带时区的时间（2026-01-02T09:00:00+08:00）、时长（P3D）、循环（R3/PT1H，或按 UTC 的 cron，如 0 0 1 * * MON-FRI），或以“=”开头的表达式。',
     },
   },
   MODEL_TIMER_INTERRUPTING_CYCLE: {

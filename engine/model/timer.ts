@@ -1,12 +1,13 @@
 /** Dates, durations and cycles of timers, as Zeebe reads them (ISO 8601), with zone names as FEEL writes them. */
 import { DateTime, Duration } from 'luxon';
+import { nextCron } from './cron.ts';
 
 export interface TimerSchedule {
   /** ISO instant. */
   readonly dueAt: string;
   /** How many firings follow this one; -1 without end. */
   readonly repetitionsLeft: number;
-  /** Of a cycle: ISO duration from one firing to the next. */
+  /** Of a cycle: ISO duration from one firing to the next, or a cron expression. */
   readonly interval?: string;
 }
 
@@ -66,14 +67,19 @@ export function scheduleTimer(
  */
 export function nextTimer(fired: TimerSchedule): TimerSchedule | undefined {
   if (fired.interval === undefined || fired.repetitionsLeft === 0) return undefined;
-  const dueAt = addDuration(fired.dueAt, fired.interval);
+  const dueAt = addDuration(fired.dueAt, fired.interval) ?? nextCron(fired.interval, fired.dueAt);
   if (dueAt === undefined) return undefined;
   const repetitionsLeft = fired.repetitionsLeft === UNENDING ? UNENDING : fired.repetitionsLeft - 1;
   return { dueAt, repetitionsLeft, interval: fired.interval };
 }
 
-/** `R3/PT1H`: three times, the first an hour from now. With a start, the first is at the start. */
+/**
+ * `R3/PT1H`: three times, the first an hour from now. With a start, the first is at the start. Else a cron expression,
+ * without end.
+ */
 function scheduleCycle(text: string, now: string): TimerSchedule | undefined {
+  const byCron = text.startsWith('R') ? undefined : nextCron(text, now);
+  if (byCron !== undefined) return { dueAt: byCron, repetitionsLeft: UNENDING, interval: text };
   const groups = CYCLE.exec(text)?.groups;
   const interval = groups?.['interval'];
   if (interval === undefined || !movesForward(interval)) return undefined;

@@ -51,7 +51,7 @@ export type EventType =
   | 'LINK'
   | 'COMPENSATION';
 
-/** `date`: an instant; `duration`: from the moment of waiting on; `cycle`: `R3/PT1H`, `R/2026-01-01T00:00:00Z/P1D`. */
+/** `date`: an instant; `duration`: from the moment of waiting on; `cycle`: `R3/PT1H`, or cron in UTC: `0 0 1 * * MON-FRI`. */
 export interface TimerDefinition {
   readonly kind: 'date' | 'duration' | 'cycle';
   readonly expression: Expression;

@@ -121,7 +121,7 @@ function planTimer(
 const EXPECTED = {
   date: 'a date and time with a zone (2026-01-02T09:00:00+08:00)',
   duration: 'a duration (P3D, PT4H)',
-  cycle: 'a cycle (R3/PT1H)',
+  cycle: 'a cycle (R3/PT1H, 0 0 1 * * MON-FRI)',
 } as const;
 
 function planMessage(

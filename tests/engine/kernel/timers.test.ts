@@ -110,6 +110,17 @@ describe('timers', () => {
     expect(instance.timers).toEqual([{ target: 'remind', dueAt: '2026-01-01T02:00:00.000Z', left: -1 }]);
   });
 
+  it('should fire at the times of a cron expression', async () => {
+    const instance = await given(reminded({ cycle: '=cron', interrupting: false }), {
+      variables: { cron: '0 0 1 * * MON-FRI' },
+    });
+
+    instance.advanceTo('2026-01-06T00:00:00.000Z');
+
+    expect(instance.jobs).toEqual(['a', 'b', 'b', 'b']);
+    expect(instance.timers).toEqual([{ target: 'remind', dueAt: '2026-01-06T01:00:00.000Z', left: -1 }]);
+  });
+
   it('should reject a timer that is not open', async () => {
     const instance = await given(waiting({ duration: 'PT1H' }));
 
