@@ -35,7 +35,7 @@ function useColumns(): readonly Column<ImportState>[] {
       number: true,
       render: (row: ImportState) => (row[name] === 0 ? '—' : formatCount(row[name])),
     })),
-    { key: 'undo', title: '', render: (row) => (row.mayUndo ? <Undo state={row} small /> : null) },
+    { key: 'undo', title: t('undo'), render: (row) => (row.mayUndo ? <Undo state={row} small /> : null) },
   ];
 }
 

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ImportPreview } from '#api/contract/index.ts';
 import { useBilingual } from '#i18n/index.ts';
 import { type Column, DataTable } from '#web/parts/data-table.tsx';
@@ -43,7 +44,16 @@ export function PreviewRows({ preview }: { readonly preview: ImportPreview }) {
       render: (row: Row) => <Cell row={row} field={field} />,
     })),
   ];
-  return <DataTable name="import-preview" columns={columns} rows={preview.rows} rowKey={(row) => String(row.line)} />;
+  const region = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Nothing in this table takes the focus: without it the keyboard could not scroll to the last columns.
+    region.current?.querySelector('.ant-table-content')?.setAttribute('tabindex', '0');
+  });
+  return (
+    <div ref={region}>
+      <DataTable name="import-preview" columns={columns} rows={preview.rows} rowKey={(row) => String(row.line)} />
+    </div>
+  );
 }
 
 /** What concerns no single cell. */
