@@ -32,6 +32,7 @@ export type ElementType =
   | 'CALL_ACTIVITY'
   | 'MULTI_INSTANCE_BODY'
   | 'AD_HOC_SUB_PROCESS'
+  | 'AD_HOC_SUB_PROCESS_INNER_INSTANCE'
   | 'SEQUENCE_FLOW';
 
 /** As in Zeebe: the kind of trouble an operator can resolve. */
@@ -96,6 +97,8 @@ export type EngineEvent =
       readonly loopCounter?: number;
       /** Of `elementActivating` of a compensation handler: the subscription it undoes. */
       readonly compensates?: Key;
+      /** Of `elementActivating` of an inner instance of an ad-hoc sub-process: the element it begins with. */
+      readonly startsWith?: string;
     } & ElementRef)
   | {
       readonly type: 'sequenceFlowTaken';
@@ -228,9 +231,9 @@ export type EngineEvent =
       readonly result: unknown;
       readonly explanation: DecisionExplanation;
     } & ElementRef)
-  /** What one inner instance gave to the output collection, a variable of the multi-instance body. */
+  /** What one inner instance gave to the output collection, a variable of the multi-instance body or ad-hoc sub-process. */
   | ({
-      readonly type: 'multiInstanceOutputCollected';
+      readonly type: 'outputCollected';
       readonly v: 1;
       readonly variable: string;
       readonly index: number;

@@ -256,6 +256,17 @@ export const modelErrors = {
     },
     remedy: { en: 'Keep one of the two events.', 'zh-CN': '请只保留其中一个事件。' },
   },
+  MODEL_AD_HOC_EMPTY: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "Ad-hoc sub-process '{element}' holds nothing that could be activated.",
+      'zh-CN': '即席子流程“{element}”中没有可以启动的元素。',
+    },
+    remedy: {
+      en: 'Draw at least one activity inside that no flow leads to.',
+      'zh-CN': '请在其中添加至少一个没有引入连线的活动。',
+    },
+  },
   MODEL_LINK_NAME: {
     category: 'INVALID_ARGUMENT',
     text: { en: "Link event '{element}' has no link name.", 'zh-CN': '链接事件“{element}”没有链接名称。' },

@@ -102,7 +102,7 @@ export function apply(state: State, event: EngineEvent): State {
     case 'incidentResolved':
       resolveIncident(state, event.incidentKey);
       break;
-    case 'multiInstanceOutputCollected':
+    case 'outputCollected':
       collectOutput(state, event);
       break;
     case 'calledInstanceCreated':
@@ -139,6 +139,7 @@ function enter(state: State, event: LifecycleEvent): void {
     state: 'ACTIVATING',
   };
   if (event.loopCounter !== undefined) instance.loopCounter = event.loopCounter;
+  if (event.startsWith !== undefined) instance.startsWith = event.startsWith;
   if (event.compensates !== undefined) instance.compensates = event.compensates;
   state.elements[instance.key] = instance;
   if (event.flowScopeKey === undefined) enterProcess(state, instance);
@@ -177,7 +178,7 @@ function leave(state: State, event: LifecycleEvent, status: 'COMPLETED' | 'TERMI
   delete state.elements[event.elementInstanceKey];
   const scope = event.flowScopeKey === undefined ? undefined : state.elements[event.flowScopeKey];
   remove(scope?.children, event.elementInstanceKey);
-  if (scope?.type === 'MULTI_INSTANCE_BODY') countLeft(scope, status);
+  if (scope?.type === 'MULTI_INSTANCE_BODY' || scope?.type === 'AD_HOC_SUB_PROCESS') countLeft(scope, status);
   if (event.flowScopeKey === undefined) state.status = status;
 }
 
@@ -187,10 +188,10 @@ function countLeft(body: ElementInstance, status: 'COMPLETED' | 'TERMINATED'): v
 }
 
 /** Into a new list: events and effects may hold the one there is. */
-function collectOutput(state: State, event: EventOf<'multiInstanceOutputCollected'>): void {
+function collectOutput(state: State, event: EventOf<'outputCollected'>): void {
   const { variables = {} } = elementOf(state, event);
   const list = variables[event.variable];
-  if (Array.isArray(list)) variables[event.variable] = list.with(event.index, event.value);
+  if (Array.isArray(list)) variables[event.variable] = list.toSpliced(event.index, 1, event.value);
 }
 
 function waitAtJoin(state: State, event: EventOf<'sequenceFlowTaken'>): void {

@@ -29,6 +29,8 @@ export type Task =
       readonly locals?: Variables;
       /** Of a compensation handler: the subscription it undoes. */
       readonly compensates?: Key;
+      /** Of an inner instance of an ad-hoc sub-process: the element it begins with. */
+      readonly startsWith?: string;
     }
   | { readonly do: 'complete'; readonly key: Key }
   | { readonly do: 'broadcast'; readonly signalName: string; readonly variables: Variables };

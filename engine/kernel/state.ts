@@ -30,7 +30,9 @@ export interface ElementInstance {
   compensates?: Key;
   /** Of an inner instance of a multi-instance: counts from 1. */
   loopCounter?: number;
-  /** Of a multi-instance body: inner instances that are gone. */
+  /** Of an inner instance of an ad-hoc sub-process: the element it begins with. */
+  startsWith?: string;
+  /** Of a multi-instance body or ad-hoc sub-process: inner instances that are gone. */
   completedChildren?: number;
   terminatedChildren?: number;
 }

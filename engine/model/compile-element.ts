@@ -1,3 +1,4 @@
+import { compileAdHoc } from './compile-ad-hoc.ts';
 import { compileEvent } from './compile-event.ts';
 import type { LinkedFlows, ScopeNodes } from './compile-process.ts';
 import { compileMultiInstance } from './compile-multi-instance.ts';
@@ -45,6 +46,7 @@ export function compileElement(node: XmlNode, scope: ScopeNodes, flows: LinkedFl
     isInterrupting: true,
     ...compileEvent(node, scope, log),
     ...compileWork(node, log),
+    ...present('adHoc', compileAdHoc(node, log)),
     ...present('multiInstance', compileMultiInstance(node, log)),
     ...compileInside(node),
   };

@@ -5,6 +5,7 @@ import { booleanOf, type XmlNode } from './moddle.ts';
 const TYPES: Readonly<Record<string, ElementType>> = {
   'bpmn:Process': 'PROCESS',
   'bpmn:SubProcess': 'SUB_PROCESS',
+  'bpmn:AdHocSubProcess': 'AD_HOC_SUB_PROCESS',
   'bpmn:StartEvent': 'START_EVENT',
   'bpmn:IntermediateCatchEvent': 'INTERMEDIATE_CATCH_EVENT',
   'bpmn:IntermediateThrowEvent': 'INTERMEDIATE_THROW_EVENT',
@@ -27,6 +28,7 @@ const TYPES: Readonly<Record<string, ElementType>> = {
 
 const ACTIVITIES = new Set<ElementType>([
   'SUB_PROCESS',
+  'AD_HOC_SUB_PROCESS',
   'SERVICE_TASK',
   'SEND_TASK',
   'USER_TASK',

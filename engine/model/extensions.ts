@@ -105,7 +105,6 @@ function readDate(
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   'zeebe:executionlisteners': 'service tasks',
   'zeebe:tasklisteners': 'service tasks',
-  'zeebe:adhoc': 'an embedded sub-process',
   'zeebe:linkedresources': 'task headers',
   'zeebe:conditionalfilter': 'a message or timer',
   'zeebe:agentdefinition': 'a service task',

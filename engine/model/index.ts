@@ -3,6 +3,7 @@ export { parseProcesses } from './parse-processes.ts';
 export { addMilliseconds, nextTimer, parseInstant, scheduleTimer } from './timer.ts';
 export type { TimerSchedule } from './timer.ts';
 export type {
+  AdHocDefinition,
   Evaluation,
   EventType,
   Expression,

@@ -89,6 +89,19 @@ export interface MultiInstanceDefinition {
   readonly completionCondition?: Expression;
 }
 
+export interface AdHocDefinition {
+  /** Gives the ids of the elements to activate. */
+  readonly activeElements: Expression;
+  /** One after the other, in the order of the list (BPMN 2.0.2, 10.3.5; Zeebe activates all at once). */
+  readonly isSequential: boolean;
+  readonly completionCondition?: Expression;
+  /** Ends what is still active when the condition holds. */
+  readonly cancelsRemaining: boolean;
+  readonly output?: { readonly collection: string; readonly element: Expression };
+  /** Ids of the elements that can be activated: those no flow leads to. */
+  readonly elements: ReadonlySet<string>;
+}
+
 /** One element of a process, the process itself included. Which facets are present follows from `type` and `eventType`. */
 export interface ModelElement {
   readonly id: string;
@@ -139,6 +152,7 @@ export interface ModelElement {
     readonly propagateAllParentVariables: boolean;
   };
   readonly multiInstance?: MultiInstanceDefinition;
+  readonly adHoc?: AdHocDefinition;
 
   /** Of processes and sub-processes: where they begin. The none start event, or the only one of an event sub-process. */
   readonly startEventId?: string;

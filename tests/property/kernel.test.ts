@@ -16,6 +16,7 @@ type Block =
         | 'escalating'
         | 'signalled'
         | 'undone'
+        | 'adHoc'
         | 'receive'
         | 'pause'
         | 'guarded'
@@ -38,6 +39,7 @@ const leaf = fc.constantFrom<Block>(
       'escalating',
       'signalled',
       'undone',
+      'adHoc',
       'receive',
       'pause',
       'guarded',
@@ -97,6 +99,17 @@ class Drawing {
       case 'escalating':
         this.#escalating(to);
         return;
+      case 'adHoc': {
+        const [a, b] = [this.#id('task'), this.#id('task')];
+        const draw = (inner: Builder): Builder =>
+          inner.serviceTask(a).scriptTask(this.#id('script'), '=x + 1', 'x').apart().serviceTask(b);
+        to.adHocSubProcess(this.#id('adHoc'), draw, {
+          active: `=["${a}", "${b}", "${b}"]`,
+          until: '=x > 500 or count(list) = 3',
+          output: ['list', '=x'],
+        });
+        return;
+      }
       case 'undone': {
         const [task, sub] = [this.#id('task'), this.#id('sub')];
         to.serviceTask(task).compensation(task, this.#id('undo'));

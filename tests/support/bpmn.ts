@@ -11,6 +11,14 @@ export interface TaskOptions {
   readonly loop?: LoopOptions;
 }
 
+export interface AdHocOptions extends TaskOptions {
+  readonly active: string;
+  readonly until?: string;
+  readonly output?: readonly [collection: string, element: string];
+  /** Of the element: `ordering`, `cancelRemainingInstances`. */
+  readonly attributes?: string;
+}
+
 /** A multi-instance marker. */
 export interface LoopOptions {
   readonly input: string;
@@ -148,6 +156,20 @@ export class Builder {
   subProcess(id: string, inside: (inner: Builder) => Builder, options: TaskOptions = {}): this {
     const inner = inside(new Builder(id, '', this.#root));
     return this.#add('subProcess', id, '', options, inner.#inside());
+  }
+
+  adHocSubProcess(id: string, inside: (inner: Builder) => Builder, options: AdHocOptions): this {
+    const inner = inside(new Builder(id, '', this.#root));
+    const [collection, element = ''] = options.output ?? [];
+    const output =
+      collection === undefined ? '' : ` outputCollection="${collection}" outputElement="${escape(element)}"`;
+    const extensions = `<zeebe:adHoc activeElementsCollection="${escape(options.active)}"${output}/>`;
+    const until =
+      options.until === undefined
+        ? ''
+        : `<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">${escape(options.until)}</bpmn:completionCondition>`;
+    const attributes = options.attributes === undefined ? '' : ` ${options.attributes}`;
+    return this.#add('adHocSubProcess', id, attributes, { ...options, extensions }, inner.#inside() + until);
   }
 
   eventSubProcess(id: string, inside: (inner: Builder) => Builder): this {

@@ -30,6 +30,7 @@ export function findCatcher(
 function catcherAt(model: ProcessModel, state: State, at: ElementInstance, thrown: Thrown): ModelElement | undefined {
   const element = model.elements.get(at.elementId);
   if (element === undefined || at.state === 'TERMINATING') return undefined;
+  if (at.type === 'AD_HOC_SUB_PROCESS_INNER_INSTANCE') return undefined;
   const find = (id: string | undefined): ModelElement[] => {
     const found = id === undefined ? undefined : model.elements.get(id);
     return found?.eventType === thrown.eventType ? [found] : [];

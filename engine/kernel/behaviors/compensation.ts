@@ -91,6 +91,7 @@ function passEvent(execution: Execution, activityId: string, flowScopeKey: Key):
 /** Of a multi-instance, the body has the handler: it is called once. */
 function handlerOf(execution: Execution, element: ModelElement, instance: ElementInstance): string | undefined {
   if (execution.find(instance.scopeKey)?.type === 'MULTI_INSTANCE_BODY') return undefined;
+  if (instance.type === 'AD_HOC_SUB_PROCESS_INNER_INSTANCE') return undefined;
   return compensationEvent(execution, element)?.compensationHandler;
 }
 

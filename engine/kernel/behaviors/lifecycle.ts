@@ -1,8 +1,9 @@
 /** The turns of the lifecycle that every element shares. */
 import type { ModelElement, SequenceFlow } from '../../model/index.ts';
-import type { IncidentType, Key, Variables } from '../../records.ts';
+import type { ElementType, IncidentType, Key, Variables } from '../../records.ts';
 import type { Execution, Task } from '../execution.ts';
 import type { ElementInstance } from '../state.ts';
+import { closeAdHocInner } from './ad-hoc.ts';
 import { completeHandler, forget, keepForCompensation } from './compensation.ts';
 import { takeFlows } from './flows.ts';
 import { raiseIncident, resolveIncidents } from './incidents.ts';
@@ -50,20 +51,30 @@ function enter(
   consumedFlows: readonly string[] | undefined,
 ): ElementInstance {
   const key = execution.context.nextKey();
-  const isBody = element.multiInstance !== undefined && scope.elementId !== element.id;
   execution.emit({
     type: 'elementActivating',
     v: 1,
     elementInstanceKey: key,
     elementId: element.id,
-    elementType: isBody ? 'MULTI_INSTANCE_BODY' : element.type,
+    elementType: typeIn(element, scope, task),
     flowScopeKey: scope.key,
     ...(consumedFlows === undefined ? {} : { consumedFlows }),
     ...(task.interruptsFlowScope ? { interruptsFlowScope: true } : {}),
     ...(task.loopCounter === undefined ? {} : { loopCounter: task.loopCounter }),
     ...(task.compensates === undefined ? {} : { compensates: task.compensates }),
+    ...(task.startsWith === undefined ? {} : { startsWith: task.startsWith }),
   });
   return execution.instance(key);
+}
+
+/** An element may be entered as the body around its instances, as one of them, or as an inner instance of itself. */
+function typeIn(
+  element: ModelElement,
+  scope: ElementInstance,
+  { startsWith }: Extract<Task, { do: 'activate' }>,
+): ElementType {
+  if (startsWith !== undefined) return 'AD_HOC_SUB_PROCESS_INNER_INSTANCE';
+  return element.multiInstance !== undefined && scope.elementId !== element.id ? 'MULTI_INSTANCE_BODY' : element.type;
 }
 
 /** Calls the element's activate hook; also the retry of an incident met there. */
@@ -112,12 +123,15 @@ export function complete(execution: Execution, key: Key): void {
   const behavior = execution.behaviorOf(instance);
   const failure = behavior.complete?.(execution, element, instance) ?? applyOutputs(execution, element, instance);
   if (failure !== undefined) raiseIncident(execution, instance, failure);
-  else if (isInner(execution, instance)) completeInner(execution, element, instance);
+  else if (isInner(execution, instance) || isAdHocInner(instance)) completeInner(execution, element, instance);
   else finish(execution, element, instance, element.outgoing);
 }
 
+const isAdHocInner = ({ type }: ElementInstance): boolean => type === 'AD_HOC_SUB_PROCESS_INNER_INSTANCE';
+
 function completeInner(execution: Execution, element: ModelElement, instance: ElementInstance): void {
-  const isLoopOver = closeInner(execution, element, instance);
+  const close = isAdHocInner(instance) ? closeAdHocInner : closeInner;
+  const isLoopOver = close(execution, element, instance);
   if (!isLoopOver.ok) return raiseIncident(execution, instance, isLoopOver.failure);
   if (!isLoopOver.value) return finish(execution, element, instance, []);
   leave(execution, element, instance);

@@ -33,7 +33,8 @@ export function applyOutputs(
   instance: ElementInstance,
 ): Failure | undefined {
   const result = HANDS_ON.has(element.type) ? undefined : instance.result;
-  if (instance.type === 'MULTI_INSTANCE_BODY') return undefined;
+  if (instance.type === 'MULTI_INSTANCE_BODY' || instance.type === 'AD_HOC_SUB_PROCESS_INNER_INSTANCE')
+    return undefined;
   if (element.outputs.length > 0) return mapOutputs(execution, element, instance, result);
   if (result !== undefined) propagate(execution, instance, result);
   else if (instance.variables !== undefined && isTriggered(execution, element)) {

@@ -73,7 +73,7 @@ function collectOutput(
     return { incidentType: 'EXTRACT_VALUE_ERROR', message };
   }
   execution.emit({
-    type: 'multiInstanceOutputCollected',
+    type: 'outputCollected',
     v: 1,
     elementInstanceKey: body.key,
     elementId: body.elementId,

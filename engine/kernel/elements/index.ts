@@ -1,4 +1,5 @@
 import type { Behaviors } from '../execution.ts';
+import { adHocInnerInstance, adHocSubProcess } from './ad-hoc-sub-process.ts';
 import { businessRuleTask } from './business-rule-task.ts';
 import { callActivity } from './call-activity.ts';
 import { container, eventSubProcess } from './container.ts';
@@ -18,6 +19,8 @@ export const BEHAVIORS: Behaviors = {
   PROCESS: process,
   SUB_PROCESS: container,
   EVENT_SUB_PROCESS: eventSubProcess,
+  AD_HOC_SUB_PROCESS: adHocSubProcess,
+  AD_HOC_SUB_PROCESS_INNER_INSTANCE: adHocInnerInstance,
   START_EVENT: happenedEvent,
   BOUNDARY_EVENT: happenedEvent,
   INTERMEDIATE_CATCH_EVENT: catchEvent,

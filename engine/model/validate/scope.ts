@@ -20,6 +20,8 @@ function validateStart({ node, flowNodes }: ScopeNodes, log: ProblemLog): void {
   const starts = flowNodes.filter(isStart);
   const none = starts.filter((start) => nodesOf(start, 'eventDefinitions').length === 0);
   const type = typeOf(node);
+  // Begins at the elements its expression names.
+  if (type === 'AD_HOC_SUB_PROCESS') return;
   if (starts.length === 0) log.add('MODEL_START_MISSING', node);
   else if (type === 'PROCESS' && none.length > 1) ambiguous(node, none.length, '1 × NONE', log);
   else if (type !== 'PROCESS' && starts.length > 1) ambiguous(node, starts.length, '1', log);

@@ -167,6 +167,29 @@ const compensation: readonly Case[] = [
   ],
 ];
 
+const free = (inside: string, extension = ' activeElementsCollection="=[]"'): string =>
+  definitionsOf(
+    `<bpmn:process id="p" isExecutable="true"><bpmn:startEvent id="start"/><bpmn:adHocSubProcess id="free"><bpmn:extensionElements><zeebe:adHoc${extension}/></bpmn:extensionElements>${inside}</bpmn:adHocSubProcess></bpmn:process>`,
+  );
+
+const adHoc: readonly Case[] = [
+  ['that activates nothing', 'MODEL_ATTRIBUTE_MISSING', 'free', free('<bpmn:task id="t"/>', '')],
+  ['that holds nothing', 'MODEL_AD_HOC_EMPTY', 'free', free('')],
+  ['with a start event inside', 'MODEL_UNSUPPORTED', 's', free('<bpmn:task id="t"/><bpmn:startEvent id="s"/>')],
+  [
+    'with an output collection but no output element',
+    'MODEL_ATTRIBUTE_MISSING',
+    'free',
+    free('<bpmn:task id="t"/>', ' activeElementsCollection="=[]" outputCollection="list"'),
+  ],
+  [
+    'done by a worker',
+    'MODEL_UNSUPPORTED',
+    'free',
+    free('<bpmn:task id="t"/>', ' activeElementsCollection="=[]"/><zeebe:taskDefinition type="x"'),
+  ],
+];
+
 const link: readonly Case[] = [
   ['that leads nowhere', 'MODEL_LINK_TARGET', 'from', plain().throwEvent('from', { link: 'A' })],
   [
@@ -210,6 +233,7 @@ describe.each([
   ['a link', link],
   ['a signal', signal],
   ['a compensation', compensation],
+  ['an ad-hoc sub-process', adHoc],
   ['a multi-instance', multiInstance],
   ['an inclusive gateway', inclusive],
 ])('%s', (_, cases) => {

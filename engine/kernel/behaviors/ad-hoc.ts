@@ -1,0 +1,82 @@
+/** What an ad-hoc sub-process and its inner instances ask of each other. */
+import type { AdHocDefinition, ModelElement } from '../../model/index.ts';
+import type { Variables } from '../../records.ts';
+import type { Execution } from '../execution.ts';
+import type { ElementInstance } from '../state.ts';
+import { evaluate, refuse, type Read } from './expressions.ts';
+import { visibleVariables } from './variables.ts';
+
+/** Ids of the elements to activate; each must be one that begins by itself, and there must be one. */
+export function readActiveElements(
+  execution: Execution,
+  { activeElements, elements }: AdHocDefinition,
+  instance: ElementInstance,
+): Read<readonly string[]> {
+  const variables = visibleVariables(execution.state, instance);
+  const outcome = evaluate(execution, activeElements, variables, 'EXTRACT_VALUE_ERROR');
+  if (!outcome.ok) return outcome;
+  const { value } = outcome;
+  const isKnown = (id: unknown): id is string => typeof id === 'string' && elements.has(id);
+  if (Array.isArray(value) && value.length > 0 && value.every(isKnown)) return { ok: true, value };
+  const found = (JSON.stringify(value) ?? 'nothing').slice(0, 100);
+  return refuse(
+    'EXTRACT_VALUE_ERROR',
+    `Expected '${activeElements.source}' of '${instance.elementId}' to list some of ${[...elements].join(', ')}, but found ${found}.`,
+  );
+}
+
+/** Undefined without a completion condition. `also`: variables that are about to be set. */
+export function meetsCondition(
+  execution: Execution,
+  { completionCondition }: AdHocDefinition,
+  instance: ElementInstance,
+  also: Variables = {},
+): Read<boolean | undefined> {
+  if (completionCondition === undefined) return { ok: true, value: undefined };
+  const variables = { ...visibleVariables(execution.state, instance), ...also };
+  const outcome = evaluate(execution, completionCondition, variables, 'EXTRACT_VALUE_ERROR');
+  if (!outcome.ok) return outcome;
+  const [doubt] = outcome.diagnostics;
+  if (typeof outcome.value === 'boolean' && doubt === undefined) return { ok: true, value: outcome.value };
+  const found = doubt?.message ?? `found ${outcome.value === null ? 'null' : typeof outcome.value}`;
+  return refuse(
+    'EXTRACT_VALUE_ERROR',
+    `Expected the completion condition '${completionCondition.source}' of '${instance.elementId}' to be true or false: ${found}.`,
+  );
+}
+
+/** An inner instance is about to complete: its output is collected, and whether the others end now is answered. */
+export function closeAdHocInner(execution: Execution, element: ModelElement, inner: ElementInstance): Read<boolean> {
+  const instance = execution.find(inner.scopeKey);
+  const { adHoc } = element;
+  if (adHoc === undefined || instance === undefined) return { ok: true, value: false };
+  const list = extendedList(execution, adHoc, instance, inner);
+  if (!list.ok) return list;
+  const variable = adHoc.output?.collection;
+  const also = variable === undefined ? {} : { [variable]: list.value };
+  const isOver = meetsCondition(execution, adHoc, instance, also);
+  if (!isOver.ok) return isOver;
+  if (variable !== undefined) {
+    const { key: elementInstanceKey, elementId } = instance;
+    const place = { variable, index: list.value.length - 1, value: list.value.at(-1) };
+    execution.emit({ type: 'outputCollected', v: 1, elementInstanceKey, elementId, ...place });
+  }
+  return { ok: true, value: isOver.value === true && adHoc.cancelsRemaining };
+}
+
+/** The output collection with what this inner instance gives. */
+function extendedList(
+  execution: Execution,
+  { output }: AdHocDefinition,
+  instance: ElementInstance,
+  inner: ElementInstance,
+): Read<readonly unknown[]> {
+  if (output === undefined) return { ok: true, value: [] };
+  const variables = visibleVariables(execution.state, inner);
+  const outcome = evaluate(execution, output.element, variables, 'EXTRACT_VALUE_ERROR');
+  if (!outcome.ok) return outcome;
+  const list: unknown = instance.variables?.[output.collection];
+  if (Array.isArray(list)) return { ok: true, value: [...list, outcome.value] };
+  const message = `Expected the output collection '${output.collection}' of '${instance.elementId}' to be a list, but found ${typeof list}.`;
+  return refuse('EXTRACT_VALUE_ERROR', message);
+}
