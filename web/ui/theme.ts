@@ -20,12 +20,6 @@ const shared = {
   colorSuccess: MEANING.cured,
   colorWarning: '#96600a',
   colorError: MEANING.legal,
-  // Tags take their colours from these; antd's own are too pale for text on their ground.
-  cyan: ACCENT,
-  blue: '#1d5fd1',
-  green: MEANING.cured,
-  gold: '#96600a',
-  red: MEANING.legal,
   colorLink: ACCENT,
   borderRadius: 6,
   fontSize: 14,
@@ -52,6 +46,10 @@ export function themeOf(dark: boolean): ThemeConfig {
             colorTextPlaceholder: '#6b7785',
             colorBorder: '#d5dae0',
             colorBorderSecondary: '#e6e9ed',
+            // Text on tags; antd's own is too pale for its ground.
+            cyan7: ACCENT,
+            green7: MEANING.cured,
+            gold7: '#96600a',
           }),
     },
     components: {
