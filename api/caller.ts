@@ -1,7 +1,7 @@
 import type { Session } from 'express-session';
 import { findLiveSession, findPerson } from '#organization/index.ts';
 import type { StoreReader } from '#store/index.ts';
-import type { Caller } from './http.ts';
+import type { KnownCaller } from './http.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -16,7 +16,10 @@ declare module 'express-session' {
 /**
  * Who is behind a request: read anew each time, so that a role taken away or a person disabled counts at once.
  */
-export async function findCaller(reader: StoreReader, session: Partial<Session> | undefined): Promise<Caller | null> {
+export async function findCaller(
+  reader: StoreReader,
+  session: Partial<Session> | undefined,
+): Promise<KnownCaller | null> {
   // Put there by `begin` of the session routes, when it is there at all.
   const { personId, mustChangePassword = false } = (session ?? {}) as {
     readonly personId?: string;
@@ -26,15 +29,23 @@ export async function findCaller(reader: StoreReader, session: Partial<Session> 
 }
 
 /** Who is behind a socket that has been open for a while: its session is looked up again. */
-export async function findCallerOfSession(reader: StoreReader, sessionId: string, now: string): Promise<Caller | null> {
+export async function findCallerOfSession(
+  reader: StoreReader,
+  sessionId: string,
+  now: string,
+): Promise<KnownCaller | null> {
   const session = await findLiveSession(reader, sessionId, now);
   if (session === undefined || session.personId === null) return null;
   return callerOf(reader, session.personId, session.data['mustChangePassword'] === true);
 }
 
-async function callerOf(reader: StoreReader, personId: string, mustChangePassword: boolean): Promise<Caller | null> {
+async function callerOf(
+  reader: StoreReader,
+  personId: string,
+  mustChangePassword: boolean,
+): Promise<KnownCaller | null> {
   const person = await findPerson(reader, personId);
   if (!person?.active) return null;
   const { id, name, roles, departmentId, language } = person;
-  return { personId: id, name, roles, departmentId, language: language ?? 'zh-CN', mustChangePassword };
+  return { personId: id, name, roles, departmentId, language, mustChangePassword };
 }

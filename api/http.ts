@@ -17,6 +17,9 @@ export interface Caller {
   readonly mustChangePassword: boolean;
 }
 
+/** A caller before the request is looked at: the language is null when the person has chosen none. */
+export type KnownCaller = Omit<Caller, 'language'> & { readonly language: Language | null };
+
 type Parsed<Name extends RouteName, Field extends 'params' | 'query' | 'body'> =
   NonNullable<(typeof routes)[Name][Field]> extends infer Schema
     ? Schema extends z.ZodType
@@ -57,7 +60,7 @@ export type Handler<Name extends RouteName> = (call: Call<Name>) => Promise<Resp
 export type Handlers = { readonly [Name in RouteName]: Handler<Name> };
 
 /** Asks who is behind a request; null when nobody is signed in. */
-export type FindCaller = (request: Request) => Promise<Caller | null>;
+export type FindCaller = (request: Request) => Promise<KnownCaller | null>;
 
 const UPLOAD_LIMIT_MB = 32;
 const UPLOAD_LIMIT = UPLOAD_LIMIT_MB * 1024 * 1024;
@@ -134,7 +137,9 @@ function handlerOf<Name extends RouteName>(
   const route: Route = routes[name];
   return async (request: Request, response: Response, _next: NextFunction) => {
     const language = languageOf(request);
-    const caller = await findCaller(request);
+    const found = await findCaller(request);
+    // Who has chosen no language reads the one the request asks for.
+    const caller = found && { ...found, language: found.language ?? language };
     allow(route, caller);
     await readBody(route, request, response);
     const call = {

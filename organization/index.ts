@@ -23,13 +23,7 @@ export const organizationCollections: readonly Collection[] = [
   notices,
 ];
 
-export {
-  CHART_KEY,
-  departmentPath,
-  departmentsHeadedBy,
-  EMPTY_CHART,
-  findDepartment,
-} from './chart.ts';
+export { CHART_KEY, departmentPath, departmentsHeadedBy, EMPTY_CHART, findDepartment } from './chart.ts';
 export type { Department, OrganizationChart } from './chart.ts';
 export { organizationCharts } from './chart.ts';
 export { people } from './people.ts';

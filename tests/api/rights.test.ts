@@ -75,6 +75,7 @@ describe('administration', () => {
       parentId: 'sales',
       head: { id: 'bo', name: '小博' },
       people: 0,
+      active: true,
     });
     const me = (await (await office.as('bo')).get('/api/v1/session')).body;
     expect(me.heads).toEqual([{ id: body.id, name: '华东销售部' }]);
