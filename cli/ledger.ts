@@ -6,6 +6,7 @@ import {
   isField,
   type Mapping,
   type MappingChoices,
+  type RowContext,
   type RowProblem,
   type Table,
 } from '#credit/import/files/index.ts';
@@ -58,10 +59,10 @@ export function readLedger(
   terminal: Terminal,
   { file, table }: LedgerFile,
   choices: LedgerChoices,
-  context: { readonly zone?: string; readonly currency?: string } = {},
+  context: Pick<RowContext, 'zone' | 'currency' | 'customerOptional'> = {},
 ): Ledger {
   const mapping = mapColumns(table, choices);
-  const [problem] = mappingProblems(mapping, terminal.language);
+  const [problem] = mappingProblems(mapping, terminal.language, context);
   if (problem !== undefined) {
     const { text, remedy } = describe(problem, terminal.language);
     fail('CLI_MAPPING_OPEN', { file, problem: text, remedy, columns: table.headers.join(', ') });
@@ -111,12 +112,6 @@ function sayMapping(terminal: Terminal, { fields, headers }: Mapping): void {
   if (left.length > 0) terminal.say(`${words.left}${left.join(', ')}`);
 }
 
-export function rejectedItems(items: readonly ImportItem[], language: Language): readonly RejectedLine[] {
-  return items.flatMap((item) =>
-    item.ok ? [] : rejectedLine({ line: item.line, ...(item.sheet && { sheet: item.sheet }) }, item.problems, language),
-  );
-}
-
 export function rejectedLine(
   place: Pick<RejectedLine, 'line' | 'sheet'>,
   problems: readonly Pick<RowProblem, 'column' | 'value' | 'message' | 'remedy'>[],
@@ -139,6 +134,8 @@ const WORDS = {
     head: (count: number) => `${count} 行被拒绝：`,
     line: (line: number) => `第 ${line} 行`,
     more: (count: number) => `……另有 ${count} 行`,
+    remark: (count: number, line: number, message: string) =>
+      `${count} 行已接收，但请留意，如第 ${line} 行：${message}`,
   },
   en: {
     taken: 'Columns: ',
@@ -146,8 +143,24 @@ const WORDS = {
     head: (count: number) => `${count} ${count === 1 ? 'row was' : 'rows were'} rejected:`,
     line: (line: number) => `line ${line}`,
     more: (count: number) => `… and ${count} more`,
+    remark: (count: number, line: number, message: string) =>
+      `${count} ${count === 1 ? 'row' : 'rows'} taken, but worth a look, such as line ${line}: ${message}`,
   },
 } as const;
+
+/** Tells on stderr what is odd about rows that were taken all the same: each kind once, with where it occurs first. */
+export function sayRemarks(terminal: Terminal, items: readonly ImportItem[]): void {
+  const words = WORDS[terminal.language];
+  const kinds = new Map<string, { count: number; readonly line: number; readonly message: string }>();
+  for (const item of items) {
+    for (const { code, message } of item.ok ? (item.remarks ?? []) : []) {
+      const kind = kinds.get(code);
+      if (kind === undefined) kinds.set(code, { count: 1, line: item.line, message: message[terminal.language] });
+      else kind.count += 1;
+    }
+  }
+  for (const { count, line, message } of kinds.values()) terminal.say(words.remark(count, line, message));
+}
 
 /** Lists the first twenty on stderr, each with its place and what to do. */
 export function sayRejected(terminal: Terminal, rejected: readonly RejectedLine[]): void {

@@ -372,6 +372,22 @@ export const importErrors = {
       'zh-CN': '只填写该发票的已收金额，多收部分属于其他发票。',
     },
   },
+  IMPORT_OPEN_OVER_AMOUNT: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: '{open} is open of an amount of {amount}; the amount is taken, nothing of it paid.',
+      'zh-CN': '未收金额 {open} 大于金额 {amount}，按金额全部未收处理。',
+    },
+    remedy: {
+      en: 'Enter interest and fees as receivables of their own.',
+      'zh-CN': '利息、费用请另列一行。',
+    },
+  },
+  IMPORT_ROW_CANCELLED: {
+    category: 'INVALID_ARGUMENT',
+    text: { en: "The invoice is cancelled ('{value}').", 'zh-CN': '该发票已作废（“{value}”）。' },
+    remedy: { en: 'Nothing to do; it is left out.', 'zh-CN': '无需处理，该行不会导入。' },
+  },
   IMPORT_OPEN_INCONSISTENT: {
     category: 'INVALID_ARGUMENT',
     text: {

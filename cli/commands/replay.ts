@@ -4,7 +4,7 @@ import type { Resource } from '#engine/index.ts';
 import { fail } from '#errors/index.ts';
 import { JOB_TYPES } from '#api/studio/job-types.ts';
 import { readResource, writeText } from '../files.ts';
-import { type LedgerChoices, openLedger, readLedger, rejectedItems, sayRejected } from '../ledger.ts';
+import { type LedgerChoices, openLedger, readLedger, rejectedLine, sayRejected, sayRemarks } from '../ledger.ts';
 import { indexResource, replaceShipped, shippedResources } from '../resources.ts';
 import { columns } from '../table.ts';
 import type { Outcome, Terminal } from '../terminal.ts';
@@ -29,7 +29,7 @@ export async function replayCommand(terminal: Terminal, file: string, options: R
   checkZone(zone);
   const started = performance.now();
   const { resources, bpmnProcessId } = await overdueResources(terminal, options);
-  const { items } = readLedger(terminal, await openLedger(terminal, file), options, { zone });
+  const { items } = readLedger(terminal, await openLedger(terminal, file), options, { zone, customerOptional: true });
   const words = WORDS[terminal.language];
   const result = await replayReceivables({
     items,
@@ -44,14 +44,57 @@ export async function replayCommand(terminal: Terminal, file: string, options: R
   }
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   terminal.say(words.done(seconds));
-  sayRejected(terminal, rejectedItems(items, terminal.language));
+  sayRemarks(terminal, items);
+  sayRejected(
+    terminal,
+    result.rejections.map(({ problems, ...place }) => rejectedLine(place, problems, terminal.language)),
+  );
   if (result.disputed > 0) terminal.say(words.disputed(result.disputed));
   const { invoices, rejected, cases, cured, open, tasks } = result;
+  const incidents = describeIncidents(terminal, result, bpmnProcessId);
   return {
-    ok: true,
-    document: { invoices, rejected, cases, cured, open, tasks, seconds },
+    ok: incidents.length === 0,
+    document: {
+      invoices,
+      rejected,
+      cases,
+      cured,
+      open,
+      tasks,
+      seconds,
+      ...(incidents.length === 0 ? {} : { incidents }),
+    },
     text: tableOf(result, words.rows),
   };
+}
+
+const INCIDENTS_SHOWN = 5;
+
+interface DescribedIncident {
+  readonly process: string;
+  readonly element: string;
+  readonly cause: string;
+  readonly count: number;
+}
+
+/** A case that is stuck raises no more tasks: figures with such cases are no answer, so they are told and the command refuses. */
+function describeIncidents(
+  terminal: Terminal,
+  { incidents }: ReplayResult,
+  bpmnProcessId: string,
+): readonly DescribedIncident[] {
+  if (incidents.length === 0) return [];
+  const words = WORDS[terminal.language];
+  terminal.say(words.incidents(incidents.reduce((sum, { count }) => sum + count, 0)));
+  for (const { bpmnProcessId: process, elementId, cause, count } of incidents.slice(0, INCIDENTS_SHOWN)) {
+    terminal.say(`  ${process === bpmnProcessId ? '' : `${process} `}${elementId} ×${count}: ${cause}`);
+  }
+  return incidents.map(({ bpmnProcessId: process, elementId: element, cause, count }) => ({
+    process,
+    element,
+    cause,
+    count,
+  }));
 }
 
 async function overdueResources(
@@ -123,12 +166,16 @@ const WORDS = {
     day: (date: string, days: number, of: number) => `回放至 ${date}（${days}/${of} 天）`,
     done: (seconds: number) => `回放完成，用时 ${seconds} 秒`,
     disputed: (count: number) => `${count} 笔标为争议：回放只作统计，不影响流程`,
+    incidents: (count: number) =>
+      `流程中发生 ${count} 次异常，相关案件停在以下节点，统计结果不完整。请修改流程后重试：`,
     rows: ['入账发票', '被拒绝的行', '逾期案件', '产生任务前结清', '产生任务后结清', '仍未结清', '任务', '截至'],
   },
   en: {
     day: (date: string, days: number, of: number) => `replayed until ${date} (day ${days} of ${of})`,
     done: (seconds: number) => `Replayed in ${seconds} s.`,
     disputed: (count: number) => `${count} are marked as disputed: counted, but it stops nothing in a replay.`,
+    incidents: (count: number) =>
+      `${count} ${count === 1 ? 'incident' : 'incidents'} in the process: cases stopped at these elements, so the figures are not complete. Correct the drawing and replay again.`,
     rows: ['Invoices', 'Rejected', 'Cases', 'Cured before any task', 'Cured after a task', 'Open', 'Tasks', 'As of'],
   },
 } as const;

@@ -7,7 +7,7 @@ import { receivables } from '../collections/receivables.ts';
 import type { ReceivableRow } from '../import/row.ts';
 import type { Draft, Result } from './draft.ts';
 import { accepted, refused } from './draft.ts';
-import { enterPayment, newPayment, withDerived } from './ledger.ts';
+import { enterPayment, fitting, newPayment, withDerived } from './ledger.ts';
 import { toMajor } from './money.ts';
 import type { CasePolicy } from './open-case.ts';
 import { isDueForCase, openCase } from './open-case.ts';
@@ -82,15 +82,18 @@ function updateReceivable(draft: Draft, row: ReceivableRow, known: Receivable, c
     row.disputed === true && !known.disputed && known.status === 'open'
       ? draft.put(receivables, { ...known, disputed: true, disputedMinor: known.openMinor })
       : known;
-  const accounted = existing.amountMinor - existing.openMinor + existing.pendingMinor;
+  const rest = existing.openMinor - existing.pendingMinor;
+  const accounted = existing.amountMinor - rest;
   const due = (paidOf(row) ?? accounted) - accounted;
-  const paymentId = due * Math.sign(existing.amountMinor) > 0 ? payRow(draft, existing, due, row, context) : undefined;
+  // What is paid beyond the amount came with the payment that left nothing open.
+  const isNew = rest !== 0 && due * Math.sign(existing.amountMinor) > 0;
+  const paymentId = isNew ? payRow(draft, existing, due, row, context) : undefined;
   return paymentId === undefined
     ? { result: 'unchanged', receivableId: existing.id }
     : { result: 'payment', receivableId: existing.id, paymentId };
 }
 
-/** Posts what the row says is paid, dated with its settlement date or, without one, today. */
+/** Posts what the row says is paid, dated with its settlement date or, without one, today. What is too much stays on account. */
 function payRow(
   draft: Draft,
   receivable: Receivable,
@@ -104,7 +107,12 @@ function payRow(
     amountMinor,
     currency: receivable.currency,
     date: row.settledDate ?? context.today,
-    wishes: [{ receivableId: receivable.id, amountMinor }],
+    wishes: [
+      {
+        receivableId: receivable.id,
+        amountMinor: fitting(amountMinor, receivable.openMinor - receivable.pendingMinor),
+      },
+    ],
     source: 'import',
     reference: receivable.invoiceNumber,
     by: context.by,

@@ -27,7 +27,7 @@ export function checkAmounts(row: ReceivableRow): Rejection | undefined {
   if (openMinor !== undefined && !isPartOf(openMinor, amountMinor)) {
     return reject('CREDIT_OPEN_OUT_OF_RANGE', { invoiceNumber, amount, open: shown(openMinor) });
   }
-  if (openMinor !== undefined && paidMinor !== undefined && paidMinor + openMinor !== amountMinor) {
+  if (openMinor !== undefined && paidMinor !== undefined && !addUp(amountMinor, paidMinor, openMinor)) {
     return reject('CREDIT_AMOUNTS_DISAGREE', { invoiceNumber, amount, paid: shown(paidMinor), open: shown(openMinor) });
   }
   if (paidMinor !== undefined && paidMinor * Math.sign(amountMinor) < 0) {
@@ -37,6 +37,12 @@ export function checkAmounts(row: ReceivableRow): Rejection | undefined {
     return reject('CREDIT_SETTLED_BUT_OPEN', { invoiceNumber, settledDate });
   }
   return undefined;
+}
+
+/** More may be paid than was invoiced: then nothing is open, and the rest stays on account. */
+function addUp(amountMinor: number, paidMinor: number, openMinor: number): boolean {
+  const isOver = openMinor === 0 && Math.abs(paidMinor) > Math.abs(amountMinor);
+  return isOver || paidMinor + openMinor === amountMinor;
 }
 
 function isPartOf(part: number, whole: number): boolean {

@@ -1,5 +1,5 @@
 import type { Rejection } from '#errors/index.ts';
-import { describe, fail, reject } from '#errors/index.ts';
+import { fail, reject } from '#errors/index.ts';
 import type { DocumentReference, StoreReader } from '#store/index.ts';
 import { customers } from '../collections/customers.ts';
 import type { ImportCounts, ImportRow, ReceivablesImport } from '../collections/imports.ts';
@@ -14,6 +14,7 @@ import type { IdentifiedRow, RowContext } from '../deciders/receivable-row.ts';
 import { takeReceivableRow } from '../deciders/receivable-row.ts';
 import { pagesOf } from '../pages.ts';
 import { chunksOf, work } from '../work.ts';
+import { asRowProblem } from './as-row-problem.ts';
 import type { RowProblem } from './files/index.ts';
 import { identifyRows } from './identify.ts';
 import { readOwnerRoster } from './roster.ts';
@@ -28,9 +29,9 @@ interface Place {
   readonly cells?: readonly string[];
 }
 
-/** A row that could be read, or why not. */
+/** A row that could be read, with what is odd about it, or why it could not. */
 export type ImportItem =
-  | (Place & { readonly ok: true; readonly row: ReceivableRow })
+  | (Place & { readonly ok: true; readonly row: ReceivableRow; readonly remarks?: readonly RowProblem[] })
   | (Place & { readonly ok: false; readonly invoiceNumber?: string; readonly problems: readonly RowProblem[] });
 
 export interface ImportSource {
@@ -195,20 +196,6 @@ function rejectedRow(item: ImportItem, invoiceNumber: string | undefined, proble
       message,
       remedy,
     })),
-  };
-}
-
-/** A refusal of the ledger in the form of the file's own problems: it concerns the row as a whole. */
-function asRowProblem(rejection: Rejection): RowProblem {
-  const [chinese, english] = [describe(rejection, 'zh-CN'), describe(rejection, 'en')];
-  return {
-    field: null,
-    column: '',
-    value: '',
-    code: rejection.code,
-    details: rejection.details,
-    message: { 'zh-CN': chinese.text, en: english.text },
-    remedy: { 'zh-CN': chinese.remedy, en: english.remedy },
   };
 }
 

@@ -50,7 +50,8 @@ function readItem(
   const twin = twins.check(checked.row, rowNumber);
   const { invoiceNumber } = checked.row;
   if (twin.kind === 'conflict') return { ok: false, ...place, invoiceNumber, problems: [twin.problem] };
-  return { ok: true, ...place, row: toRow(checked.row, rowNumber) };
+  const { remarks } = checked;
+  return { ok: true, ...place, row: toRow(checked.row, rowNumber), ...(remarks.length === 0 ? {} : { remarks }) };
 }
 
 function toRow(row: FileRow, line: number): ReceivableRow {

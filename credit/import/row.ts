@@ -13,9 +13,10 @@ export interface ReceivableRow {
   /** Negative: a credit note. */
   readonly amountMinor: number;
   readonly currency: string;
+  /** May exceed the amount: the rest stays on account. */
   readonly paidMinor?: number;
   readonly openMinor?: number;
-  /** Without paid and open amounts: the whole amount was paid on this day. */
+  /** The day on which what is paid was paid; without paid and open amounts that is the whole amount. */
   readonly settledDate?: string;
   readonly disputed?: boolean;
 }

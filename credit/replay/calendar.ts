@@ -5,25 +5,28 @@ import type { ReceivableRow } from '../import/row.ts';
 export interface ReplayCalendar {
   readonly rowsOn: ReadonlyMap<string, readonly IdentifiedRow[]>;
   readonly first: string;
-  /** Latest date that occurs anywhere. */
+  /** The latest date of any row: invoiced, due or settled. */
   readonly last: string;
 }
 
-/** An invoice without a date is entered on the day it is due: it can become overdue only after that. */
-function entryDate(row: ReceivableRow): string {
-  return row.invoiceDate ?? row.dueDate;
+/**
+ * An invoice without a date is entered on the day it is due, and so is one that is due before it was written: what is still
+ * open when its due date ends is overdue, whatever else stands on it.
+ */
+function entryDate({ invoiceDate, dueDate }: ReceivableRow): string {
+  return invoiceDate === undefined || invoiceDate > dueDate ? dueDate : invoiceDate;
 }
 
 /** Undefined when there is no row. */
 export function calendarOf(rows: readonly IdentifiedRow[]): ReplayCalendar | undefined {
   const rowsOn = Map.groupBy(rows, ({ row }) => entryDate(row));
-  const dates = rows.flatMap(({ row }) => [
-    entryDate(row),
-    row.dueDate,
-    ...(row.settledDate === undefined ? [] : [row.settledDate]),
-  ]);
-  const entered = [...rowsOn.keys()].toSorted();
-  const [first] = entered;
-  const last = dates.reduce((latest, date) => (date > latest ? date : latest), first ?? '');
-  return first === undefined ? undefined : { rowsOn, first, last };
+  const [first] = [...rowsOn.keys()].toSorted();
+  if (first === undefined) return undefined;
+  let last = first;
+  for (const { row } of rows) {
+    for (const date of [row.invoiceDate, row.dueDate, row.settledDate]) {
+      if (date !== undefined && date > last) last = date;
+    }
+  }
+  return { rowsOn, first, last };
 }

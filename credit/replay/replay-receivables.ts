@@ -17,11 +17,15 @@ import { OVERDUE_PROCESS_ID } from '../deciders/open-case.ts';
 import type { OwnerRoster } from '../deciders/owners.ts';
 import type { IdentifiedRow } from '../deciders/receivable-row.ts';
 import { takeReceivableRow } from '../deciders/receivable-row.ts';
+import { asRowProblem } from '../import/as-row-problem.ts';
+import type { RowProblem } from '../import/files/index.ts';
 import { identifyAlone } from '../import/identify.ts';
 import type { ImportItem } from '../import/import-receivables.ts';
+import type { ReceivableRow } from '../import/row.ts';
 import { chunksOf, work } from '../work.ts';
 import { createCreditWorkers } from '../workers/index.ts';
 import { calendarOf } from './calendar.ts';
+import { type ReplayIncident, watchIncidents } from './incidents.ts';
 import { leanCollections } from './lean-collections.ts';
 import type { ReplayDetail, ReplayFigures } from './result.ts';
 import { detailsOf, figuresOf } from './result.ts';
@@ -43,17 +47,28 @@ export interface ReplayRequest {
   readonly resources: readonly Resource[];
   /** Which of them opens for an overdue receivable; the shipped one unless told. */
   readonly bpmnProcessId?: string;
-  /** Last company date; the latest date of the ledger unless told. */
+  /** Last company date; unless told the latest date of a row: invoiced, due or settled. */
   readonly asOf?: string;
   /** Asia/Shanghai unless told. */
   readonly zone?: string;
   readonly onProgress?: (progress: { readonly date: string; readonly days: number; readonly ofDays: number }) => void;
 }
 
+/** A row that was not taken, and why: by the file's check or by the ledger. */
+export interface ReplayRejection {
+  readonly line: number;
+  readonly sheet?: string;
+  readonly problems: readonly RowProblem[];
+}
+
 export interface ReplayResult extends ReplayFigures {
   /** Rows posted, credit notes among them. */
   readonly invoices: number;
   readonly rejected: number;
+  /** The rejected rows in the order of the file. */
+  readonly rejections: readonly ReplayRejection[];
+  /** Where cases got stuck. When there are any, the figures say less than the ledger does. */
+  readonly incidents: readonly ReplayIncident[];
   /** Posted rows marked as disputed: shown, but a ledger does not say when, so they stop nothing. */
   readonly disputed: number;
   readonly asOf: string | null;
@@ -66,16 +81,19 @@ export interface ReplayResult extends ReplayFigures {
  * deciders, the day turn, the timers and the process are those of live data; no store of the product is touched.
  */
 export async function replayReceivables(request: ReplayRequest): Promise<ReplayResult> {
-  const identified = request.items.flatMap((item) => (item.ok ? [identifyAlone(item.row)] : []));
-  const unreadable = request.items.length - identified.length;
+  const identified = request.items.flatMap((item) => (item.ok ? [identifyAlone(named(item.row))] : []));
+  const rejections = request.items.flatMap((item): ReplayRejection[] =>
+    item.ok ? [] : [rejectionOf(item, item.problems)],
+  );
   const calendar = calendarOf(identified);
-  if (calendar === undefined) return emptyResult(unreadable, request.asOf ?? null);
+  if (calendar === undefined) return emptyResult(rejections, request.asOf ?? null);
   const zone = request.zone ?? 'Asia/Shanghai';
   const asOf = request.asOf ?? calendar.last;
   const first = calendar.first < asOf ? calendar.first : asOf;
   const { sandbox, credit } = await openReplay(request, zone, startOfDate(first, zone));
   try {
-    const counts = { posted: 0, rejected: unreadable };
+    const incidents = watchIncidents(sandbox.engine);
+    let invoices = 0;
     const ofDays = Math.round((Date.parse(asOf) - Date.parse(first)) / 86_400_000) + 1;
     let days = 0;
     for (let date = first; date <= asOf; date = addDays(date, 1)) {
@@ -83,13 +101,14 @@ export async function replayReceivables(request: ReplayRequest): Promise<ReplayR
       await turnDay(credit, date);
       for (const chunk of chunksOf(calendar.rowsOn.get(date) ?? [], UNIT)) {
         const taken = await takeRows(credit, chunk);
-        counts.posted += taken.posted;
-        counts.rejected += taken.rejected;
+        invoices += taken.posted;
+        rejections.push(...taken.rejections);
       }
       request.onProgress?.({ date, days: (days += 1), ofDays });
     }
     await sandbox.advanceTo(lastInstantOf(asOf, zone));
-    return await resultOf(sandbox, counts, asOf);
+    const found = { invoices, rejections: inOrder(rejections), incidents: incidents() };
+    return await resultOf(sandbox, found, asOf);
   } finally {
     await sandbox.close();
   }
@@ -121,7 +140,7 @@ async function openReplay(
 function takeRows(
   credit: Credit,
   chunk: readonly IdentifiedRow[],
-): Promise<{ readonly posted: number; readonly rejected: number }> {
+): Promise<{ readonly posted: number; readonly rejections: readonly ReplayRejection[] }> {
   const reads = chunk.flatMap((row) => [
     reference(receivables, row.receivableId),
     reference(customers, row.customerId),
@@ -132,24 +151,25 @@ function takeRows(
       const outcomes = chunk.map((row) => takeReceivableRow(draft, row, context));
       return accepted({
         posted: outcomes.filter((one) => one.ok && one.value.result === 'posted').length,
-        rejected: outcomes.filter((one) => !one.ok).length,
+        rejections: outcomes.flatMap((one, at): ReplayRejection[] => {
+          const row = chunk[at]?.row;
+          return one.ok || row === undefined ? [] : [rejectionOf(row, [asRowProblem(one.rejection)])];
+        }),
       });
     }),
   );
 }
 
-async function resultOf(
-  sandbox: Sandbox,
-  counts: { readonly posted: number; readonly rejected: number },
-  asOf: string,
-): Promise<ReplayResult> {
+type Found = Pick<ReplayResult, 'invoices' | 'rejections' | 'incidents'>;
+
+async function resultOf(sandbox: Sandbox, found: Found, asOf: string): Promise<ReplayResult> {
   const cases: OverdueCase[] = [];
   for await (const { document } of sandbox.store.scan(overdueCases)) cases.push(document);
   let disputed = 0;
   for await (const { document } of sandbox.store.scan(receivables)) disputed += document.disputed ? 1 : 0;
   return {
-    invoices: counts.posted,
-    rejected: counts.rejected,
+    ...found,
+    rejected: found.rejections.length,
     disputed,
     asOf,
     ...figuresOf(cases),
@@ -157,8 +177,25 @@ async function resultOf(
   };
 }
 
-function emptyResult(rejected: number, asOf: string | null): ReplayResult {
-  return { invoices: 0, rejected, disputed: 0, asOf, ...figuresOf([]), details: [] };
+function emptyResult(rejections: readonly ReplayRejection[], asOf: string | null): ReplayResult {
+  const nothing = { invoices: 0, rejections, incidents: [], disputed: 0, details: [] };
+  return { ...nothing, rejected: rejections.length, asOf, ...figuresOf([]) };
+}
+
+/** A ledger may tell nothing of customers: dates and amounts are all that a replay asks. */
+function named(row: ReceivableRow): ReceivableRow {
+  return row.customerCode === undefined && row.customerName === undefined ? { ...row, customerName: '-' } : row;
+}
+
+function rejectionOf(
+  { line, sheet }: Pick<ReplayRejection, 'line' | 'sheet'>,
+  problems: readonly RowProblem[],
+): ReplayRejection {
+  return { line, ...(sheet === undefined ? {} : { sheet }), problems };
+}
+
+function inOrder(rejections: readonly ReplayRejection[]): readonly ReplayRejection[] {
+  return rejections.toSorted((a, b) => a.line - b.line);
 }
 
 /** The day itself counts whole; the midnight that ends it belongs to the next. */

@@ -66,18 +66,25 @@ export function looksLikeNumber(text: string): boolean {
   return readAmount(text, '.').ok || readAmount(text, ',').ok;
 }
 
-/** Integer minor units of a reading, exactly; `decimals` or `tooLarge` where the currency or a safe number can't hold it. */
+/**
+ * Integer minor units of a reading. Decimals that the currency does not have are rounded half up (`rounded`): systems compute with
+ * them. Three after the sign may be thousands instead; unless the sign is known to be that of decimals they are refused.
+ */
 export function toMinor(
   reading: AmountReading & { readonly ok: true },
   currency: string,
-): { readonly ok: true; readonly minor: number } | { readonly ok: false; readonly reason: 'decimals' | 'tooLarge' } {
+  signIsSure: boolean,
+):
+  | { readonly ok: true; readonly minor: number; readonly rounded: boolean }
+  | { readonly ok: false; readonly reason: 'decimals' | 'tooLarge' } {
   const exponent = exponentOf(currency);
   const fraction = reading.fraction.replace(/0+$/, '');
-  if (fraction.length > exponent) return { ok: false, reason: 'decimals' };
-  const digits = `${reading.integer}${fraction.padEnd(exponent, '0')}`.replace(/^0+/, '');
+  const rounded = fraction.length > exponent;
+  if (rounded && reading.fraction.length === 3 && !signIsSure) return { ok: false, reason: 'decimals' };
+  const digits = `${reading.integer}${fraction.slice(0, exponent).padEnd(exponent, '0')}`.replace(/^0+/, '');
   if (digits.length > 15) return { ok: false, reason: 'tooLarge' };
-  const minor = Number(digits);
-  return { ok: true, minor: reading.negative && minor !== 0 ? -minor : minor };
+  const minor = Number(digits) + (rounded && fraction.charAt(exponent) >= '5' ? 1 : 0);
+  return { ok: true, minor: reading.negative && minor !== 0 ? -minor : minor, rounded };
 }
 
 export interface DecimalEvidence {

@@ -1,7 +1,7 @@
 import { isBlank } from './cell-text.ts';
 import { contentScore, profileColumn, type ColumnProfile } from './column-profile.ts';
 import { detectDateOrder } from './date-order.ts';
-import { parseDate } from './dates.ts';
+import { parseDate, saysNoDate } from './dates.ts';
 import { FIELDS, type Field } from './fields.ts';
 import { headerScore } from './headers.ts';
 
@@ -43,7 +43,7 @@ export function assignColumns(
   rows: readonly (readonly string[])[],
   chosen: ReadonlyMap<Field, number | null>,
 ): Assignment {
-  const profiles = headers.map((_, column) => profileColumn(rows, column));
+  const profiles = headers.map((_, column) => profileColumn(rows, column, headers[column] ?? ''));
   const result: Assignment = {};
   for (const [field, column] of chosen) if (column !== null) result[field] = { column, confidence: 1 };
   const taken = new Set(Object.values(result).map(({ column }) => column));
@@ -56,6 +56,7 @@ export function assignColumns(
   if (!chosen.has('amount') && !chosen.has('openAmount')) openAsAmount(result);
   byNameAlone(headers, chosen, taken, result);
   if (result.dueDate !== undefined && !chosen.has('terms')) delete result.terms;
+  for (const field of deniedBySettlement(result, rows)) if (!chosen.has(field)) delete result[field];
   return withWholeNumbers(result, rows);
 }
 
@@ -130,6 +131,48 @@ function openAsAmount(result: Assignment): void {
   if (result.amount !== undefined || result.openAmount === undefined || result.paidAmount !== undefined) return;
   result.amount = result.openAmount;
   delete result.openAmount;
+}
+
+/**
+ * Payment columns that most settled rows deny: an "open amount" that is still the whole amount after the settlement is the original
+ * amount under another name, a "paid amount" of nothing is not kept up.
+ */
+function deniedBySettlement(result: Assignment, rows: readonly (readonly string[])[]): readonly Field[] {
+  const cell = (cells: readonly string[], field: Field): string => (cells[result[field]?.column ?? -1] ?? '').trim();
+  const settled = rows.filter((cells) => {
+    const date = cell(cells, 'settledDate');
+    return !isBlank(date) && !saysNoDate(date);
+  });
+  const most = (test: (cells: readonly string[]) => boolean): boolean =>
+    settled.filter((cells) => test(cells)).length > settled.length / 2;
+  const denied: Field[] = [];
+  if (result.amount === undefined || settled.length === 0) return denied;
+  if (most((cells) => /[1-9]/.test(cell(cells, 'openAmount')) && cell(cells, 'openAmount') === cell(cells, 'amount'))) {
+    denied.push('openAmount');
+  }
+  if (most((cells) => /^0+([.,]0*)?$/.test(cell(cells, 'paidAmount')))) denied.push('paidAmount');
+  return denied;
+}
+
+const OTHER_NUMBER = 0.55;
+
+/** Where the invoice number is empty in some rows: the next best column that numbers them, or null. */
+export function findOtherNumber(
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+  fields: Readonly<Assignment>,
+): number | null {
+  const number = fields.invoiceNumber?.column;
+  if (number === undefined || rows.every((cells) => !isBlank(cells[number] ?? ''))) return null;
+  const taken = new Set(Object.values(fields).map(({ column }) => column));
+  const unnumbered = rows.filter((cells) => isBlank(cells[number] ?? ''));
+  const scored = headers.map((header, column) => {
+    if (taken.has(column)) return { column, score: 0 };
+    const content = contentScore(profileColumn(unnumbered, column, header), 'invoiceNumber');
+    return { column, score: headerScore(header, 'invoiceNumber') * content };
+  });
+  const best = scored.reduce((a, b) => (b.score > a.score ? b : a), { column: -1, score: 0 });
+  return best.score >= OTHER_NUMBER ? best.column : null;
 }
 
 function withWholeNumbers(result: Assignment, rows: readonly (readonly string[])[]): Assignment {

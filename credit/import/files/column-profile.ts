@@ -1,8 +1,9 @@
 import { looksLikeNumber } from './amounts.ts';
 import { isBlank, readYesNo } from './cell-text.ts';
 import { currenciesOf } from './currency.ts';
-import { looksLikeDate } from './dates.ts';
+import { looksLikeDate, saysNoDate } from './dates.ts';
 import type { Field } from './fields.ts';
+import { readStatus } from './status.ts';
 
 /** Shares (0 to 1) of the filled cells of a column that look like something. */
 export interface ColumnProfile {
@@ -12,6 +13,7 @@ export interface ColumnProfile {
   readonly numbers: number;
   readonly digitsOnly: number;
   readonly yesNo: number;
+  readonly statuses: number;
   readonly currencies: number;
   /** Names of people and companies: Chinese characters, or letters with spaces. */
   readonly names: number;
@@ -20,18 +22,21 @@ export interface ColumnProfile {
 
 const SAMPLE = 2_000;
 
-export function profileColumn(rows: readonly (readonly string[])[], column: number): ColumnProfile {
+export function profileColumn(rows: readonly (readonly string[])[], column: number, header: string): ColumnProfile {
   const sample = rows.slice(0, SAMPLE).map((cells) => cells[column] ?? '');
   const values = sample.filter((value) => !isBlank(value));
-  const share = (test: (value: string) => boolean): number =>
-    values.length === 0 ? 0 : values.filter((value) => test(value)).length / values.length;
+  const shareOf = (among: readonly string[], test: (value: string) => boolean): number =>
+    among.length === 0 ? 0 : among.filter((value) => test(value)).length / among.length;
+  const share = (test: (value: string) => boolean): number => shareOf(values, test);
+  const dated = values.filter((value) => !saysNoDate(value));
   return {
     count: sample.length,
     filled: sample.length === 0 ? 0 : values.length / sample.length,
-    dates: share(looksLikeDate),
+    dates: shareOf(dated, looksLikeDate),
     numbers: share(looksLikeNumber),
     digitsOnly: share((value) => /^\d+(\.0+)?$/.test(value)),
     yesNo: share((value) => readYesNo(value) !== undefined),
+    statuses: share((value) => readStatus(value, header) !== undefined),
     currencies: share((value) => currenciesOf(value).length > 0),
     names: share((value) => /[\u3400-\u9fff]|\p{L}{2,}.*\s.*\p{L}|^\p{L}{3,}$/u.test(value)),
     distinct: values.length === 0 ? 0 : new Set(values).size / values.length,
@@ -63,6 +68,7 @@ const EMPTY_SCORES: Readonly<Record<Field, number>> = {
   settledDate: 0.9,
   disputed: 0.9,
   terms: 0.3,
+  status: 0.3,
 };
 
 const CONTENT: Readonly<Record<Field, (profile: ColumnProfile) => number>> = {
@@ -82,5 +88,6 @@ const CONTENT: Readonly<Record<Field, (profile: ColumnProfile) => number>> = {
   openAmount: ({ numbers }) => byShare(numbers),
   currency: ({ currencies }) => byShare(currencies),
   disputed: ({ yesNo }) => byShare(yesNo),
+  status: ({ statuses }) => byShare(statuses),
   terms: ({ numbers, names }) => (numbers >= MOSTLY || names >= MOSTLY ? 1 : 0.6),
 };

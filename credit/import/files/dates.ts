@@ -20,8 +20,10 @@ export type DateReading =
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
+const YEAR_MONTH_NAME = /^(\d{4})[-\s./]([a-z]{3,9})[-\s./](\d{1,2})$/i;
 const CHINESE = /^(\d{4}|\d{2})年(\d{1,2})月(\d{1,2})[日号]?$/;
-const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:\.0+)?$/;
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:\.0+|\d{6})?$/;
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\S)/i;
 /** The year stands last, or first with two digits. */
 const NUMBERS_ONLY = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})$/;
 const DAY_MONTH_NAME = /^(\d{1,2})[-\s./]*([a-z]{3,9}|\d{1,2}月)[-\s./,]*(\d{4}|\d{2})$/i;
@@ -51,6 +53,19 @@ export function parseDate(text: string, format: DateFormat, zone = DEFAULT_ZONE)
   return reading?.dates[format.order];
 }
 
+const NO_YEAR = '0000|0001|1753|1899|1900|2999|4712|9999';
+const NO_DATE = new RegExp(
+  String.raw`^0+([.]0+)?$|^(${NO_YEAR})([-/.年]?\d{1,2}[-/.月]?\d{1,2}日?)([T ].*)?$|^\d{1,2}[-/. ][a-z\d]{1,9}[-/. ](${NO_YEAR})([T ].*)?$|^1970-0?1-0?1([T ].*)?$`,
+  'i',
+);
+const NOT_YET = /^(open|unpaid|not (yet )?paid|pending|outstanding|tbd|未付款?|未收款?|未回款|未核销|未结清|待收款?)$/i;
+
+/** Whether a cell of a date column says that there is no date: 0, the first or last day of a system's calendar, "unpaid". */
+export function saysNoDate(text: string): boolean {
+  const plain = text.normalize('NFKC').trim();
+  return NO_DATE.test(plain) || NOT_YET.test(plain);
+}
+
 export function looksLikeDate(text: string): boolean {
   const reading = readDate(text);
   return reading?.kind === 'fixed' || (reading !== undefined && Object.keys(reading.dates).length > 0);
@@ -60,7 +75,8 @@ export function looksLikeDate(text: string): boolean {
 export function readDate(text: string, zone = DEFAULT_ZONE): DateReading | undefined {
   const plain = text.normalize('NFKC').trim();
   const timed = TIME.exec(plain);
-  const [, day = plain, time = '', offset = ''] = timed ?? [];
+  const [, dated = plain, time = '', offset = ''] = timed ?? [];
+  const day = dated.replace(WEEKDAY, '').replace(/,\s*$/, '');
   const fixed = readFixed(day.trim());
   if (fixed !== undefined) return { kind: 'fixed', date: offset === '' ? fixed : inZone(fixed, time, offset, zone) };
   const match = NUMBERS_ONLY.exec(day.trim());
@@ -76,6 +92,8 @@ function readFixed(text: string): string | undefined {
   if (inParts !== null) return calendarDate(inParts[1], inParts[2], inParts[3]);
   const dayFirst = DAY_MONTH_NAME.exec(text);
   if (dayFirst !== null) return calendarDate(dayFirst[3], monthNumber(dayFirst[2]), dayFirst[1]);
+  const named = YEAR_MONTH_NAME.exec(text);
+  if (named !== null) return calendarDate(named[1], monthNumber(named[2]), named[3]);
   const nameFirst = MONTH_NAME_DAY.exec(text);
   if (nameFirst !== null) return calendarDate(nameFirst[3], monthNumber(nameFirst[1]), nameFirst[2]);
   return SERIAL.test(text) ? fromSerial(text) : undefined;

@@ -31,8 +31,8 @@ export class TwinFinder {
   }
 }
 
+/** Not the name: the customer is the same, and systems write names as they please. */
 const COMPARED: readonly (readonly [keyof ReceivableRow, Field])[] = [
-  ['customerName', 'customerName'],
   ['invoiceDate', 'invoiceDate'],
   ['dueDate', 'dueDate'],
   ['currency', 'currency'],

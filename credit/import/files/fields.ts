@@ -1,6 +1,9 @@
 import type { Language } from '#errors/index.ts';
 
-/** What a receivables file can tell. `terms` (net days) stands in where a file has no due date. */
+/**
+ * What a receivables file can tell. `terms` (net days) stands in where a file has no due date, `status` (paid, cancelled …) where it
+ * has neither amounts paid nor a settlement date.
+ */
 export const FIELDS = [
   'seller',
   'invoiceNumber',
@@ -15,6 +18,7 @@ export const FIELDS = [
   'settledDate',
   'disputed',
   'terms',
+  'status',
 ] as const;
 
 export type Field = (typeof FIELDS)[number];
@@ -42,4 +46,5 @@ export const FIELD_LABELS: Readonly<Record<Field, Readonly<Record<Language, stri
   settledDate: { 'zh-CN': '核销日期', en: 'Settled date' },
   disputed: { 'zh-CN': '是否争议', en: 'Disputed' },
   terms: { 'zh-CN': '账期（天）', en: 'Terms (days)' },
+  status: { 'zh-CN': '收款状态', en: 'Payment status' },
 };

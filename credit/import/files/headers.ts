@@ -1,8 +1,10 @@
 import type { Field } from './fields.ts';
 import { FIELDS } from './fields.ts';
+import { EUROPEAN_PHRASES } from './header-phrases-european.ts';
 import { PHRASES } from './header-phrases.ts';
+import { isOfOtherSubject } from './other-subject.ts';
 
-/** A header as words: `customerID`, `CUSTOMER_ID`, `Customer Id` and `客户 ID` come out alike. */
+/** A header as words: `customerID`, `CUSTOMER_ID`, `Customer Id` and `客户 ID` come out alike, accents are left out. */
 interface Header {
   readonly words: readonly string[];
   readonly compact: string;
@@ -44,7 +46,9 @@ const CJK = /[\u3400-\u9fff]/;
 
 function parseHeader(text: string): Header {
   const spaced = text
-    .normalize('NFKC')
+    .normalize('NFKD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .normalize('NFC')
     .replaceAll(/[([【].*?[)\]】]/g, ' ')
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
     .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
@@ -66,7 +70,11 @@ interface Phrase extends Header {
 const phrases = new Map<Field, readonly Phrase[]>(
   FIELDS.map((field) => [
     field,
-    Object.entries(PHRASES[field]).map(([text, weight]) => ({ ...parseHeader(text), weight, chinese: CJK.test(text) })),
+    Object.entries({ ...EUROPEAN_PHRASES[field], ...PHRASES[field] }).map(([text, weight]) => ({
+      ...parseHeader(text),
+      weight,
+      chinese: CJK.test(text),
+    })),
   ]),
 );
 
@@ -74,7 +82,12 @@ const phrases = new Map<Field, readonly Phrase[]>(
 export function headerScore(header: string, field: Field): number {
   const parsed = parseHeader(header);
   if (parsed.words.length === 0) return 0;
-  return Math.max(0, ...(phrases.get(field) ?? []).map((phrase) => phraseScore(parsed, phrase)));
+  const known = phrases.get(field) ?? [];
+  const exact = known.find(({ compact }) => compact === parsed.compact);
+  if (exact !== undefined) return exact.weight;
+  return isOfOtherSubject(parsed.words.join(' '), field)
+    ? 0
+    : Math.max(0, ...known.map((phrase) => phraseScore(parsed, phrase)));
 }
 
 export function isKnownHeader(header: string): boolean {
@@ -82,7 +95,6 @@ export function isKnownHeader(header: string): boolean {
 }
 
 function phraseScore(header: Header, phrase: Phrase): number {
-  if (header.compact === phrase.compact) return phrase.weight;
   return phrase.weight * (phrase.chinese ? chineseMatch(header, phrase) : wordMatch(header, phrase));
 }
 

@@ -1,6 +1,6 @@
-import { fail, reject, type Rejection } from '#errors/index.ts';
+import { fail, reject, type Language, type Rejection } from '#errors/index.ts';
 import { detectDecimal, type DecimalEvidence, type DecimalSign } from './amounts.ts';
-import { assignColumns, type ColumnGuess } from './assign-columns.ts';
+import { assignColumns, type ColumnGuess, findOtherNumber } from './assign-columns.ts';
 import { isBlank } from './cell-text.ts';
 import { currencyOfHeader, hasUnit } from './header-currency.ts';
 import { detectDateOrder, type DateEvidence } from './date-order.ts';
@@ -23,6 +23,8 @@ export interface MappingChoices {
 export interface Mapping {
   readonly fields: Readonly<Partial<Record<Field, ColumnGuess>>>;
   readonly headers: readonly string[];
+  /** Column that numbers the rows whose invoice number is empty, or null. */
+  readonly otherNumber: number | null;
   readonly dateFormats: Readonly<Partial<Record<DateField, DateFormat>>>;
   /** Why the dates are read so, by field. */
   readonly dateEvidence: Readonly<Partial<Record<DateField, DateEvidence>>>;
@@ -56,10 +58,14 @@ export function guessMapping(
   };
   const dates = decideDates(fields, rows, valuesOf, choices.dateFormat);
   const decimalEvidence = detectDecimal(AMOUNT_FIELDS.flatMap(valuesOf));
-  const decided = choices.decimal === undefined ? decimalEvidence : { ...decimalEvidence, mixed: null };
+  const decided =
+    choices.decimal === undefined
+      ? decimalEvidence
+      : { ...decimalEvidence, decidedBy: decimalEvidence.decidedBy ?? choices.decimal, mixed: null };
   return {
     fields,
     headers,
+    otherNumber: findOtherNumber(headers, rows, fields),
     ...dates,
     decimal: choices.decimal ?? decimalEvidence.decimal,
     thousands: decimalEvidence.thousands,
@@ -69,16 +75,15 @@ export function guessMapping(
 }
 
 /** What keeps the mapping from being used: fields without a column, dates and amounts that can be read in two ways. */
-export function mappingProblems(mapping: Mapping, language: 'zh-CN' | 'en' = 'en'): Rejection[] {
-  const { fields, headers, dateEvidence, decimalEvidence } = mapping;
-  const missing = (['invoiceNumber', 'amount'] as const).filter((field) => fields[field] === undefined);
-  const problems = missing.map((field) => reject('IMPORT_COLUMN_MISSING', { field: FIELD_LABELS[field][language] }));
-  if (fields.customerId === undefined && fields.customerName === undefined) {
-    problems.push(reject('IMPORT_COLUMN_MISSING', { field: FIELD_LABELS.customerId[language] }));
-  }
-  if (fields.dueDate === undefined && (fields.invoiceDate === undefined || fields.terms === undefined)) {
-    problems.push(reject('IMPORT_COLUMN_MISSING', { field: FIELD_LABELS.dueDate[language] }));
-  }
+export function mappingProblems(
+  mapping: Mapping,
+  language: Language = 'en',
+  { customerOptional = false }: { readonly customerOptional?: boolean | undefined } = {},
+): Rejection[] {
+  const { headers, dateEvidence, decimalEvidence, fields } = mapping;
+  const problems = missingFields(mapping, customerOptional).map((field) =>
+    reject('IMPORT_COLUMN_MISSING', { field: FIELD_LABELS[field][language] }),
+  );
   for (const field of AMOUNT_FIELDS) {
     const column = headers[fields[field]?.column ?? -1] ?? '';
     if (hasUnit(column)) problems.push(reject('IMPORT_COLUMN_UNIT', { column }));
@@ -98,6 +103,17 @@ export function mappingProblems(mapping: Mapping, language: 'zh-CN' | 'en' = 'en
     problems.push(reject('IMPORT_DECIMAL_MIXED', { first, second }));
   }
   return problems;
+}
+
+function missingFields({ fields }: Mapping, customerOptional: boolean): readonly Field[] {
+  const has = (...needed: readonly Field[]): boolean => needed.every((field) => fields[field] !== undefined);
+  const found: readonly (readonly [Field, boolean])[] = [
+    ['invoiceNumber', has('invoiceNumber')],
+    ['amount', has('amount') || has('paidAmount', 'openAmount')],
+    ['customerId', customerOptional || has('customerId') || has('customerName')],
+    ['dueDate', has('dueDate') || has('invoiceDate', 'terms')],
+  ];
+  return found.flatMap(([field, isThere]) => (isThere ? [] : [field]));
 }
 
 type DateDecisions = Pick<Mapping, 'dateFormats' | 'dateEvidence'>;
@@ -144,7 +160,10 @@ function sharedOrder(evidence: readonly DateEvidence[]): Decision | undefined {
   return { order: first.order, decidedBy: first.decidedBy };
 }
 
-/** No invoice is due before it is written: an order that makes many rows say so is the wrong one. */
+/** Some invoices are due before they are written; the wrong order makes it many more. */
+const FAR_MORE = 4;
+
+/** Invoices are due after they are written: an order that makes many rows say so is the wrong one. */
 function orderByDue(
   fields: Mapping['fields'],
   rows: readonly (readonly string[])[],
@@ -161,8 +180,8 @@ function orderByDue(
     });
   const [month, day] = [wrong('MDY'), wrong('DMY')];
   const proof = (cells: readonly string[] | undefined): string => `${cells?.[invoice] ?? ''} ≤ ${cells?.[due] ?? ''}`;
-  if (month.length === 0 && day.length > 0) return { order: 'MDY', decidedBy: proof(day[0]) };
-  if (day.length === 0 && month.length > 0) return { order: 'DMY', decidedBy: proof(month[0]) };
+  if (month.length * FAR_MORE < day.length) return { order: 'MDY', decidedBy: proof(day[0]) };
+  if (day.length * FAR_MORE < month.length) return { order: 'DMY', decidedBy: proof(month[0]) };
   return undefined;
 }
 

@@ -2,16 +2,18 @@ import { describe, reject, type Details, type ErrorCode, type Language } from '#
 import { readAmount, toMinor } from './amounts.ts';
 import { isBlank, isCellError, readYesNo } from './cell-text.ts';
 import { currenciesOf, exponentOf } from './currency.ts';
-import { parseDate, readDate, type DateFormat } from './dates.ts';
+import { parseDate, readDate, saysNoDate, type DateFormat } from './dates.ts';
 import { FIELD_LABELS, type AmountField, type DateField, type Field } from './fields.ts';
 import type { Mapping } from './mapping.ts';
+import { readStatus } from './status.ts';
+import { weighPayments } from './weigh-payments.ts';
 
 /** A receivable as a file states it. Money is in integer minor units of `currency`, dates are `YYYY-MM-DD`. */
 export interface ReceivableRow {
   /** Empty where the file names no seller. */
   readonly seller: string;
   readonly invoiceNumber: string;
-  /** At least one of `customerId` and `customerName` is given. */
+  /** At least one of `customerId` and `customerName` is given, unless the reader asked for none. */
   readonly customerId: string | null;
   readonly customerName: string | null;
   readonly invoiceDate: string | null;
@@ -19,9 +21,10 @@ export interface ReceivableRow {
   readonly currency: string;
   /** Negative for a credit note. */
   readonly amountMinor: number;
-  /** Both null where the file says nothing about payments; else they add up to the amount. */
+  /** Both null where the file says nothing about payments; else they add up to the amount, or more is paid and nothing open. */
   readonly paidMinor: number | null;
   readonly openMinor: number | null;
+  /** The day of what is paid. */
   readonly settledDate: string | null;
   /** Null where the file has no such column. */
   readonly disputed: boolean | null;
@@ -38,8 +41,10 @@ export interface RowProblem {
   readonly remedy: Readonly<Record<Language, string>>;
 }
 
+/** `remarks`: what is odd about a row that can be taken all the same. */
 export type RowVerdict =
-  { readonly ok: true; readonly row: ReceivableRow } | { readonly ok: false; readonly problems: readonly RowProblem[] };
+  | { readonly ok: true; readonly row: ReceivableRow; readonly remarks: readonly RowProblem[] }
+  | { readonly ok: false; readonly problems: readonly RowProblem[] };
 
 export interface RowContext {
   /** The seller where the file names none; empty by default. */
@@ -48,6 +53,8 @@ export interface RowContext {
   readonly currency?: string | undefined;
   /** The company's time zone, for instants in date columns. */
   readonly zone?: string | undefined;
+  /** Takes rows that name no customer: false by default, for money that nobody owes can't be asked for. */
+  readonly customerOptional?: boolean | undefined;
   /** From `TableRow.cutOff`. */
   readonly cutOff?: boolean | undefined;
 }
@@ -73,7 +80,7 @@ export function checkRow(cells: readonly string[], mapping: Mapping, context: Ro
   }
   const reader = new RowReader(cells, mapping, context);
   const row = reader.read();
-  return row === undefined ? { ok: false, problems: reader.problems } : { ok: true, row };
+  return row === undefined ? { ok: false, problems: reader.problems } : { ok: true, row, remarks: reader.remarks };
 }
 
 /** A problem in both languages. A `{field}` in its texts is the field's label in that language. */
@@ -104,6 +111,7 @@ export function problem(
 /** Reads the fields of one row and collects what is wrong with them. */
 class RowReader {
   readonly problems: RowProblem[] = [];
+  readonly remarks: RowProblem[] = [];
   readonly #cells: readonly string[];
   readonly #mapping: Mapping;
   readonly #context: RowContext;
@@ -118,20 +126,29 @@ class RowReader {
     const texts = this.#texts();
     const invoiceDate = this.#date('invoiceDate');
     const dueDate = this.#dueDate(invoiceDate);
-    const settledDate = this.#date('settledDate');
-    const money = this.#money(settledDate);
+    const money = this.#money(this.#date('settledDate'));
     const disputed = this.#disputed();
     if (invoiceDate !== null && dueDate !== null && dueDate < invoiceDate) {
-      this.#add('IMPORT_DUE_BEFORE_INVOICE', 'dueDate', { due: dueDate, invoice: invoiceDate });
+      this.#remark('IMPORT_DUE_BEFORE_INVOICE', 'dueDate', { due: dueDate, invoice: invoiceDate });
     }
     if (this.problems.length > 0 || dueDate === null || money === undefined) return undefined;
-    return { ...texts, invoiceDate, dueDate, ...money, settledDate, disputed };
+    return { ...texts, invoiceDate, dueDate, ...money, disputed };
   }
 
   #add(code: ErrorCode, field: Field, details: Details = {}): void {
-    const column = this.#mapping.fields[field]?.column;
-    const header = column === undefined ? '' : (this.#mapping.headers[column] ?? '');
-    this.problems.push(problem(code, field, header, this.#cell(field), details));
+    this.problems.push(this.#about(code, field, details));
+  }
+
+  #remark(code: ErrorCode, field: Field, details: Details = {}): void {
+    this.remarks.push(this.#about(code, field, details));
+  }
+
+  #about(code: ErrorCode, field: Field, details: Details): RowProblem {
+    return problem(code, field, this.#header(field), this.#cell(field), details);
+  }
+
+  #header(field: Field): string {
+    return this.#mapping.headers[this.#mapping.fields[field]?.column ?? -1] ?? '';
   }
 
   #cell(field: Field): string {
@@ -149,15 +166,22 @@ class RowReader {
   }
 
   #texts(): Pick<ReceivableRow, 'seller' | 'invoiceNumber' | 'customerId' | 'customerName'> {
-    const invoiceNumber = this.#code('invoiceNumber');
+    const invoiceNumber = this.#code('invoiceNumber') ?? this.#otherNumber();
     const customerId = this.#code('customerId');
     const customerName = this.#text('customerName');
     if (invoiceNumber === null) this.#missing('invoiceNumber');
-    if (customerId === null && customerName === null) {
+    if (customerId === null && customerName === null && this.#context.customerOptional !== true) {
       this.#missing(this.#mapping.fields.customerId === undefined ? 'customerName' : 'customerId');
     }
     const seller = this.#code('seller') ?? this.#context.seller ?? '';
     return { seller, invoiceNumber: invoiceNumber ?? '', customerId, customerName };
+  }
+
+  /** Some rows of an export carry the number of their document only. */
+  #otherNumber(): string | null {
+    const { otherNumber } = this.#mapping;
+    const value = otherNumber === null ? '' : (this.#cells[otherNumber] ?? '').trim();
+    return isBlank(value) || isCellError(value) || value.length > TEXT_LIMIT ? null : value.replace(/^(\d+)\.0$/, '$1');
   }
 
   /** Not said twice where the cell already has a problem of its own. */
@@ -166,7 +190,7 @@ class RowReader {
   }
 
   #text(field: Field): string | null {
-    const value = this.#value(field)?.normalize('NFC') ?? null;
+    const value = this.#value(field)?.normalize('NFC').replaceAll(/\s+/g, ' ') ?? null;
     if (value === null) return null;
     if (value.length > TEXT_LIMIT) this.#add('IMPORT_VALUE_TOO_LONG', field, { limit: TEXT_LIMIT });
     if (/\p{Cc}/u.test(value)) this.#add('IMPORT_VALUE_CONTROL_CHARACTER', field);
@@ -183,7 +207,7 @@ class RowReader {
   #date(field: DateField): string | null {
     const value = this.#value(field);
     const format = this.#mapping.dateFormats[field];
-    if (value === null || format === undefined) return null;
+    if (value === null || format === undefined || saysNoDate(value)) return null;
     const date = parseDate(value, format, this.#context.zone);
     if (date === undefined) this.#wrongDate(field, value, format);
     return date ?? null;
@@ -220,45 +244,43 @@ class RowReader {
 
   #money(
     settledDate: string | null,
-  ): Pick<ReceivableRow, 'currency' | 'amountMinor' | 'paidMinor' | 'openMinor'> | undefined {
+  ): Pick<ReceivableRow, 'currency' | 'amountMinor' | 'paidMinor' | 'openMinor' | 'settledDate'> | undefined {
     const currency = this.#currency();
     if (currency === undefined) return undefined;
-    const amountMinor = this.#amount('amount', currency);
+    const stated = this.#amount('amount', currency);
     const paid = this.#amount('paidAmount', currency);
     const open = this.#amount('openAmount', currency);
+    const amountMinor = stated ?? (paid === null || open === null ? null : paid + open);
     if (amountMinor === null) this.#missing('amount');
+    const isPaid = this.#isPaid();
     if (amountMinor === null || this.problems.some(({ field }) => field === 'paidAmount' || field === 'openAmount')) {
       return undefined;
     }
-    return { currency, amountMinor, ...this.#payments(amountMinor, paid, open, settledDate, currency) };
+    const weighed = weighPayments({ amount: amountMinor, paid, open, settledDate, isPaid });
+    const { remark } = weighed;
+    if (remark !== null) {
+      const shown = (minor: number | null): string => (minor === null ? '-' : majorText(minor, currency));
+      this.#remark(remark.code, remark.field, {
+        amount: shown(amountMinor),
+        paid: shown(paid ?? weighed.paid),
+        open: shown(open ?? weighed.open),
+        settled: settledDate ?? '',
+      });
+    }
+    return {
+      currency,
+      amountMinor,
+      paidMinor: weighed.paid,
+      openMinor: weighed.open,
+      settledDate: weighed.settledDate,
+    };
   }
 
-  #payments(
-    amount: number,
-    paid: number | null,
-    open: number | null,
-    settledDate: string | null,
-    currency: string,
-  ): Pick<ReceivableRow, 'paidMinor' | 'openMinor'> {
-    const shown = (minor: number): string => majorText(minor, currency);
-    if (paid === null && open === null) {
-      return settledDate === null ? { paidMinor: null, openMinor: null } : { paidMinor: amount, openMinor: 0 };
-    }
-    const paidMinor = paid ?? amount - (open ?? 0);
-    const openMinor = open ?? amount - paidMinor;
-    if (paidMinor + openMinor !== amount) {
-      this.#add('IMPORT_OPEN_INCONSISTENT', 'openAmount', {
-        amount: shown(amount),
-        paid: shown(paidMinor),
-        open: shown(openMinor),
-      });
-    } else if (amount >= 0 ? paidMinor < 0 || openMinor < 0 : paidMinor > 0 || openMinor > 0) {
-      const field = paid === null ? 'openAmount' : 'paidAmount';
-      this.#add('IMPORT_PAID_OVER_AMOUNT', field, { paid: shown(paidMinor), amount: shown(amount) });
-    } else if (settledDate !== null && openMinor !== 0) {
-      this.#add('IMPORT_SETTLED_BUT_OPEN', 'settledDate', { settled: settledDate, open: shown(openMinor) });
-    }
-    return { paidMinor, openMinor };
+  #isPaid(): boolean {
+    const value = this.#value('status');
+    const status = value === null ? undefined : readStatus(value, this.#header('status'));
+    if (status === 'cancelled') this.#add('IMPORT_ROW_CANCELLED', 'status', { value });
+    return status === 'paid';
   }
 
   #currency(): string | undefined {
@@ -291,10 +313,13 @@ class RowReader {
       this.#add('IMPORT_CURRENCY_CONFLICT', field, { value, currency });
       return null;
     }
-    const minor = toMinor(reading, currency);
-    if (minor.ok) return minor.minor;
-    const code = minor.reason === 'decimals' ? 'IMPORT_AMOUNT_DECIMALS' : 'IMPORT_AMOUNT_TOO_LARGE';
-    this.#add(code, field, { value, currency, decimals: exponentOf(currency) });
+    const minor = toMinor(reading, currency, this.#mapping.decimalEvidence.decidedBy !== null);
+    const details = { value, currency, decimals: exponentOf(currency) };
+    if (minor.ok) {
+      if (minor.rounded) this.#remark('IMPORT_AMOUNT_DECIMALS', field, details);
+      return minor.minor;
+    }
+    this.#add(minor.reason === 'decimals' ? 'IMPORT_AMOUNT_DECIMALS' : 'IMPORT_AMOUNT_TOO_LARGE', field, details);
     return null;
   }
 
@@ -302,8 +327,9 @@ class RowReader {
     if (this.#mapping.fields.disputed === undefined) return null;
     const value = this.#value('disputed');
     const disputed = value === null ? false : readYesNo(value);
-    if (disputed === undefined) this.#add('IMPORT_DISPUTED_INVALID', 'disputed', { value });
-    return disputed ?? null;
+    if (disputed === undefined) this.#remark('IMPORT_DISPUTED_INVALID', 'disputed', { value });
+    // Whatever is written there, a reason or a date, somebody objects.
+    return disputed ?? true;
   }
 }
 

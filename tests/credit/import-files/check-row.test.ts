@@ -35,13 +35,7 @@ describe('checkRow', () => {
     [',C1,,,2024-01-31,100,,,,', ['IMPORT_VALUE_MISSING']],
     ['I1,,,,2024-01-31,100,,,,', ['IMPORT_VALUE_MISSING']],
     ['I1,C1,,,,100,,,,', ['IMPORT_VALUE_MISSING']],
-    ['I1,C1,,2024-02-01,2024-01-31,100,,,,', ['IMPORT_DUE_BEFORE_INVOICE']],
     ['I1,C1,,,2024-02-30,100,,,,', ['IMPORT_DATE_INVALID']],
-    ['I1,C1,,,2024-01-31,100,120,,,', ['IMPORT_PAID_OVER_AMOUNT']],
-    ['I1,C1,,,2024-01-31,100,,120,,', ['IMPORT_PAID_OVER_AMOUNT']],
-    ['I1,C1,,,2024-01-31,100,40,50,,', ['IMPORT_OPEN_INCONSISTENT']],
-    ['I1,C1,,,2024-01-31,100,,50,2024-02-01,', ['IMPORT_SETTLED_BUT_OPEN']],
-    ['I1,C1,,,2024-01-31,100,,,,maybe', ['IMPORT_DISPUTED_INVALID']],
     ['1.93044E+09,C1,,,2024-01-31,100,,,,', ['IMPORT_AMOUNT_SCIENTIFIC']],
     [`I1,${'x'.repeat(201)},,,2024-01-31,100,,,,`, ['IMPORT_VALUE_TOO_LONG']],
     ['合计,,,,,1200,,,,', ['IMPORT_TOTALS_ROW']],
@@ -54,6 +48,63 @@ describe('checkRow', () => {
       columns: Object.fromEntries(HEADERS.map((field, index) => [field, index + 1])),
     });
     expect(verdicts[1]).toEqual(codes);
+  });
+
+  it.each([
+    ['I1,C1,,2024-02-01,2024-01-31,100,,,,', 'IMPORT_DUE_BEFORE_INVOICE', { dueDate: '2024-01-31' }],
+    ['I1,C1,,,2024-01-31,100,120,,,', 'IMPORT_PAID_OVER_AMOUNT', { paidMinor: 12_000, openMinor: 0 }],
+    ['I1,C1,,,2024-01-31,100,,-20,,', 'IMPORT_PAID_OVER_AMOUNT', { paidMinor: 12_000, openMinor: 0 }],
+    ['I1,C1,,,2024-01-31,100,-40,,,', 'IMPORT_PAID_OVER_AMOUNT', { paidMinor: 4_000, openMinor: 6_000 }],
+    ['I1,C1,,,2024-01-31,100,,120,,', 'IMPORT_OPEN_OVER_AMOUNT', { paidMinor: 0, openMinor: 10_000 }],
+    ['I1,C1,,,2024-01-31,100,95,0,,', 'IMPORT_OPEN_INCONSISTENT', { paidMinor: 10_000, openMinor: 0 }],
+    [
+      'I1,C1,,,2024-01-31,100,,50,2024-02-01,',
+      'IMPORT_SETTLED_BUT_OPEN',
+      { openMinor: 5_000, settledDate: '2024-02-01' },
+    ],
+    ['I1,C1,,,2024-01-31,100,0,,2024-02-01,', 'IMPORT_SETTLED_BUT_OPEN', { openMinor: 10_000, settledDate: null }],
+    ['I1,C1,,,2024-01-31,-100,,40,,', null, { amountMinor: -10_000, paidMinor: -6_000, openMinor: -4_000 }],
+    ['I1,C1,,,2024-01-31,100,,,,price', 'IMPORT_DISPUTED_INVALID', { disputed: true }],
+    ['I1,C1,,,2024-01-31,54.279999999999994,,,,', 'IMPORT_AMOUNT_DECIMALS', { amountMinor: 5_428 }],
+    ['I1,C1,"Acme\nLtd",,2024-01-31,100,,,9999-12-31,', null, { customerName: 'Acme Ltd', settledDate: null }],
+    ['I1,C1,,,2024-01-31,100,,,unpaid,', null, { openMinor: null, settledDate: null }],
+    ['I1,C1,,,2024-01-31,,40,60,,', null, { amountMinor: 10_000 }],
+  ])('should take %s and say what is odd', (line, code, row) => {
+    const { table, mapping } = mapped(`${HEAD}\nI0,C0,Acme Ltd,2024-01-01,2024-01-31,100,0,100,,no\n${line}`, {
+      columns: Object.fromEntries(HEADERS.map((field, index) => [field, index + 1])),
+    });
+    const verdict = checkRow(table.rows[1]?.cells ?? [], mapping);
+    expect(verdict).toMatchObject({ ok: true, row, remarks: code === null ? [] : [{ code }] });
+  });
+
+  it('should take rows without a customer only where nobody asks for one', () => {
+    const { table, mapping } = mapped('Invoice number,Customer ID,Due date,Amount\n1,,2024-01-01,5\n2,C,2024-01-01,5');
+    const cells = table.rows[0]?.cells ?? [];
+    expect(checkRow(cells, mapping)).toMatchObject({ ok: false, problems: [{ code: 'IMPORT_VALUE_MISSING' }] });
+    expect(checkRow(cells, mapping, { customerOptional: true })).toMatchObject({ ok: true });
+  });
+
+  it('should number a row by its document where it has no invoice number', () => {
+    const head = 'Customer ID,Invoice number,Document number,Due date,Amount';
+    expect(checked(`${head}\nC,I-1,900,2024-01-01,5\nC,,901.0,2024-01-01,5\nC,,,2024-01-01,5`)).toMatchObject([
+      { invoiceNumber: 'I-1' },
+      { invoiceNumber: '901' },
+      ['IMPORT_VALUE_MISSING'],
+    ]);
+  });
+
+  it.each([
+    ['Status', ['Paid', 'Open', 'Void']],
+    ['Is open', ['0', '1', 'cancelled']],
+    ['收款状态', ['已收款', '未收款', '作废']],
+    ['是否结清', ['是', '否', '已作废']],
+  ])('should go by the status %s where nothing else tells', (header, [paid, open, cancelled]) => {
+    const text = `Invoice number,Customer ID,Due date,Amount,${header}\n1,C,2024-01-01,5,${paid}\n2,C,2024-01-01,5,${open}\n3,C,2024-01-01,5,${cancelled}`;
+    expect(checked(text)).toMatchObject([
+      { paidMinor: 500, openMinor: 0, settledDate: null },
+      { paidMinor: null, openMinor: null },
+      ['IMPORT_ROW_CANCELLED'],
+    ]);
   });
 
   it('should count the due date from terms where a file has none', () => {

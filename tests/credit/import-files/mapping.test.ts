@@ -56,6 +56,7 @@ describe('guessMapping', () => {
       amount: 'total_open_amount',
       currency: 'invoice_currency',
       settledDate: 'clear_date',
+      status: 'isOpen',
     });
     expect(read.rows).toHaveLength(12);
     expect(mappingProblems(mapping)).toEqual([]);
