@@ -23,10 +23,6 @@ export function setLanguage(language: Language): void {
   void i18next.changeLanguage(language);
 }
 
-export function currentLanguage(): Language {
-  return i18next.language === 'en' ? 'en' : 'zh-CN';
-}
-
 type Fill = Readonly<Record<string, string | number>>;
 export type Translate<Texts> = (key: keyof Texts & string, fill?: Fill) => string;
 

@@ -1,14 +1,9 @@
 /** The pure core of the engine: `step` decides, `apply` does, and everything else reads. */
 export { apply } from './apply.ts';
 export {
-  calledInstances,
   catchesError,
   escalationVerdict,
-  findElementInstance,
-  findIncident,
   findJob,
-  findSubscription,
-  findTimer,
   instancesOf,
   isEnded,
   openIncidents,

@@ -19,24 +19,8 @@ export function isEnded(state: State): boolean {
   return state.status === 'COMPLETED' || state.status === 'TERMINATED';
 }
 
-export function findElementInstance(state: State, key: Key): ElementInstance | undefined {
-  return state.elements[key];
-}
-
 export function findJob(state: State, key: Key): JobState | undefined {
   return state.jobs[key];
-}
-
-export function findTimer(state: State, key: Key): TimerState | undefined {
-  return state.timers[key];
-}
-
-export function findSubscription(state: State, key: Key): SubscriptionState | undefined {
-  return state.subscriptions[key];
-}
-
-export function findIncident(state: State, key: Key): IncidentState | undefined {
-  return state.incidents[key];
 }
 
 export function openJobs(state: State): readonly JobState[] {
@@ -62,11 +46,6 @@ export function openIncidents(state: State): readonly IncidentState[] {
 /** Living element instances of one element of the model, oldest first. */
 export function instancesOf(state: State, elementId: string): readonly ElementInstance[] {
   return Object.values(state.elements).filter((instance) => instance.elementId === elementId);
-}
-
-/** Called instances that still run. */
-export function calledInstances(state: State): readonly Key[] {
-  return Object.values(state.elements).flatMap((instance) => instance.calledInstanceKey ?? []);
 }
 
 /** Everything visible from an element instance (of a job: its `elementInstanceKey`); empty when there is none. Read only. */
