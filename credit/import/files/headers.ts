@@ -15,6 +15,7 @@ const SHORT_WORDS: Readonly<Record<string, string>> = {
   num: 'number',
   nr: 'number',
   nbr: 'number',
+  ref: 'reference',
   numb: 'number',
   '#': 'number',
   cust: 'customer',
