@@ -45,6 +45,17 @@ export const modelErrors = {
       'zh-CN': '请删除 <!DOCTYPE …> 声明，BPMN 文件不需要它。',
     },
   },
+  MODEL_ILLEGAL_CHARACTER: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "'{resource}' holds a character that XML does not allow (U+{character}, position {position}).",
+      'zh-CN': '“{resource}”含有 XML 不允许的字符（U+{character}，第 {position} 个字符处）。',
+    },
+    remedy: {
+      en: 'Remove the character; it is usually left over from copying.',
+      'zh-CN': '请删除该字符，它通常是复制粘贴时带入的。',
+    },
+  },
   MODEL_NOT_BPMN: {
     category: 'INVALID_ARGUMENT',
     text: { en: "'{resource}' can't be read as BPMN: {problem}", 'zh-CN': '“{resource}”无法按 BPMN 读取：{problem}' },

@@ -179,7 +179,7 @@ export const receivableRoutes = {
     params,
     body: z.object({
       date,
-      amountMinor: z.int().positive(),
+      amountMinor: z.int().positive().max(999_999_999_999_999),
       reference: z.string().max(100).optional(),
       note: z.string().max(500).optional(),
     }),

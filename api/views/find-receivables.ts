@@ -108,10 +108,16 @@ function conditionsOf(
     ...(status === undefined ? {} : { status }),
     ...(query.status === 'disputed' ? { disputed: true } : {}),
     ...(dueDate === undefined ? {} : { dueDate }),
+    ...(isLate(query) ? { openMinor: { gt: 0 } } : {}),
     ...(customerId === undefined ? {} : { customerId }),
     ...(salesOwnerId === undefined ? {} : { salesOwnerId }),
   };
   return text.trim() === '' ? { where } : { where, text: text.trim() };
+}
+
+/** Nobody is late with a credit note: what is asked for as overdue is owed to the company. */
+function isLate({ status, bucket }: ReceivableQuery): boolean {
+  return status === 'overdue' || (bucket !== undefined && bucket !== 'notDue');
 }
 
 /** Days past due are asked of what is open only. */

@@ -48,7 +48,10 @@ export function ageOf(
   today: string,
 ): Ageing {
   const ageing = { ...NO_AGEING };
-  for (const item of items) ageing[bucketOf(item.dueDate, today)] += item.openMinor;
+  for (const item of items) {
+    // Nobody is late with a credit note: it counts as not due whatever its date.
+    ageing[item.openMinor < 0 ? 'notDue' : bucketOf(item.dueDate, today)] += item.openMinor;
+  }
   return ageing;
 }
 

@@ -27,9 +27,9 @@ export async function readAgeing(
 ): Promise<readonly AgeingRow[]> {
   const rows = new Map<string, { id: string; currency: string; count: number; ageing: Record<AgeingBucket, number> }>();
   const groupBy = by === 'currency' ? ['currency'] : [by, 'currency'];
-  for (const { name } of AGEING_BUCKETS) {
+  for (const { name, when } of sumsOf(today)) {
     const sums = await store.aggregate(receivables, {
-      where: { ...where, status: 'open', dueDate: dueDateCondition(name, today) },
+      where: { ...where, status: 'open', ...when },
       groupBy,
       sum: ['openMinor'],
     });
@@ -43,6 +43,16 @@ export async function readAgeing(
     }
   }
   return [...rows.values()];
+}
+
+/** What is added to which bucket: nobody is late with a credit note, so one counts as not due whatever its date. */
+function sumsOf(today: string): readonly { readonly name: AgeingBucket; readonly when: Record<string, Condition> }[] {
+  const invoices: Condition = { gt: 0 };
+  const buckets = AGEING_BUCKETS.map(({ name }) => ({
+    name,
+    when: { dueDate: dueDateCondition(name, today), ...(name === 'notDue' ? {} : { openMinor: invoices }) },
+  }));
+  return [...buckets, { name: 'notDue', when: { dueDate: { lt: today }, openMinor: { lt: 0 } } }];
 }
 
 /** The condition on due dates that a bucket stands for on a day. */

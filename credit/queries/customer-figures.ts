@@ -37,7 +37,8 @@ export async function readCustomerFigures(
       sum: ['openMinor'],
     }),
     store.aggregate(receivables, {
-      where: { customerId, status: 'open', dueDate: { lt: today } },
+      // Credit notes lower what is open, not what is late.
+      where: { customerId, status: 'open', dueDate: { lt: today }, openMinor: { gt: 0 } },
       groupBy: ['customerId', 'currency'],
       sum: ['openMinor'],
       min: ['dueDate'],

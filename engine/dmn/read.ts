@@ -10,6 +10,10 @@ const MAX_LENGTH = 2_000_000;
 const MAX_DEPTH = 64;
 const MAX_ELEMENTS = 50_000;
 
+/** What XML 1.0 keeps out of every document (production Char). */
+// oxlint-disable-next-line no-control-regex
+const ILLEGAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
+
 /**
  * The file as a tree; undefined when a problem was found. Strict: whatever the reader warns about it has dropped, so a warning
  * refuses the file.
@@ -17,6 +21,10 @@ const MAX_ELEMENTS = 50_000;
 export async function readDefinitions(content: string, problems: Problems): Promise<DefinitionsSource | undefined> {
   if (/<!(?:DOCTYPE|ENTITY)/i.test(content)) {
     problems.add('DECISION_DOCTYPE', undefined);
+    return undefined;
+  }
+  if (ILLEGAL.test(content)) {
+    problems.add('DECISION_UNREADABLE', undefined, { reason: 'a character that XML does not allow' });
     return undefined;
   }
   if (isTooLarge(content, problems)) return undefined;

@@ -25,11 +25,21 @@ export async function parseProcesses(resource: {
   return log.problems.length > 0 ? { ok: false, problems: log.problems } : { ok: true, processes };
 }
 
+/** What XML 1.0 keeps out of every document (production Char); the reader lets it pass. */
+// oxlint-disable-next-line no-control-regex
+const ILLEGAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
+
 /** Size and hostile declarations, before any library sees the text. */
 function isSafe(content: string, log: ProblemLog): boolean {
   const bytes = new TextEncoder().encode(content).length;
   if (bytes > MAX_BYTES) log.add('MODEL_TOO_LARGE', undefined, { found: bytes, limit: MAX_BYTES });
   if (bytes > MAX_BYTES) return false;
+  const illegal = ILLEGAL.exec(content);
+  if (illegal) {
+    const character = (illegal[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    log.add('MODEL_ILLEGAL_CHARACTER', undefined, { character, position: illegal.index + 1 });
+    return false;
+  }
   const scan = scanXml(content);
   if (scan.hasDoctype) log.add('MODEL_DOCTYPE');
   if (scan.depth > MAX_DEPTH) log.add('MODEL_TOO_DEEP', undefined, { found: scan.depth, limit: MAX_DEPTH });

@@ -384,6 +384,12 @@ describe('what is refused', () => {
     ['a file that is cut off', 'MODEL_NOT_BPMN', '', plain().endEvent().toXml().slice(0, 400)],
     ['a file that is no XML', 'MODEL_NOT_BPMN', '', 'hello'],
     ['an empty file', 'MODEL_NOT_BPMN', '', ''],
+    [
+      'a character XML forbids',
+      'MODEL_ILLEGAL_CHARACTER',
+      '',
+      plain().endEvent().toXml().replace('<bpmn:process', '\u0000<bpmn:process'),
+    ],
     ['a DOCTYPE', 'MODEL_DOCTYPE', '', `<!DOCTYPE x [<!ENTITY a "b">]>${plain().endEvent().toXml()}`],
   ];
 

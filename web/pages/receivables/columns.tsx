@@ -29,7 +29,7 @@ export function useReceivableColumns(currency: string): readonly Column<Receivab
       sort: 'dueDate',
       render: (row) => <Due date={row.dueDate} settled={row.status !== 'open' || row.openMinor < 0} />,
     },
-    { key: 'dueDate', title: t('dueDate'), render: (row) => formatDate(row.dueDate, language) },
+    { key: 'dueDate', optional: true, title: t('dueDate'), render: (row) => formatDate(row.dueDate, language) },
     {
       key: 'invoiceDate',
       title: t('invoiceDate'),

@@ -21,7 +21,10 @@ export default function Receivables() {
   const mayImport = useHasRole('finance', 'admin');
   const filters = useFilters(['text', 'status', 'bucket', 'level', 'ownerId', 'customerId', 'sort']);
   // The address bar holds what the server then checks by its contract.
-  const query = { status: 'open', ...filters.values, limit: 50 } as NonNullable<QueryOf<'listReceivables'>>;
+  // The largest first: what is owed, not old credit notes.
+  const query = { status: 'open', sort: '-openMinor', ...filters.values, limit: 50 } as NonNullable<
+    QueryOf<'listReceivables'>
+  >;
   const pages = usePages('listReceivables', { query });
   const first = pages.data?.pages[0];
   const rows = pages.data?.pages.flatMap((page) => page.items) ?? [];
