@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino, { type Logger } from 'pino';
 import { SAMPLE_PASSWORD } from '#credit/index.ts';
-import { AppError, describe } from '#errors/index.ts';
+import { AppError, describe, fail } from '#errors/index.ts';
 import { readSettings } from '#organization/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Greeting, greet, tellProgress, tellUsage } from './greeting.ts';
@@ -48,7 +48,12 @@ function readVersion(): string {
 }
 
 async function openData(folder: string, empty: boolean, logger: Logger): Promise<Services> {
-  await mkdir(folder, { recursive: true });
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    fail('API_DATA_FOLDER', { folder, problem }, { cause: error });
+  }
   if (!hasData(folder) && !empty) await seedSample(folder, { logger, onProgress: tellProgress(say) });
   const store = await openStore(folder);
   try {

@@ -114,6 +114,17 @@ export const apiErrors = {
       'zh-CN': '请对照 .env.example 修改后重新启动。',
     },
   },
+  API_DATA_FOLDER: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "Expected a folder for the data at '{folder}', which can't be used: {problem}",
+      'zh-CN': '数据目录“{folder}”无法使用：{problem}',
+    },
+    remedy: {
+      en: 'Name another folder with XINLIU_DATA or --data, one that this user may write to.',
+      'zh-CN': '请用 XINLIU_DATA 或 --data 指定另一个当前用户可写的目录。',
+    },
+  },
   API_UNREADABLE: {
     category: 'INVALID_ARGUMENT',
     text: { en: 'The body could not be read: {problem}.', 'zh-CN': '无法读取提交的内容：{problem}。' },
