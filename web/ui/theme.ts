@@ -46,10 +46,6 @@ export function themeOf(dark: boolean): ThemeConfig {
             colorTextPlaceholder: '#6b7785',
             colorBorder: '#d5dae0',
             colorBorderSecondary: '#e6e9ed',
-            // Text on tags; antd's own is too pale for its ground.
-            cyan7: ACCENT,
-            green7: MEANING.cured,
-            gold7: '#96600a',
           }),
     },
     components: {
