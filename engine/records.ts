@@ -251,6 +251,8 @@ export interface DecisionExplanation {
   readonly decisions: readonly {
     readonly id: string;
     readonly name: string;
+    /** Where it has an English name of its own. */
+    readonly nameEn?: string;
     readonly hitPolicy?: string;
     readonly inputs: readonly { readonly name: string; readonly value: unknown }[];
     readonly matchedRules: readonly {

@@ -277,16 +277,14 @@ function ruleChanges(file: string, was: TableView, is: TableView): readonly Chan
     en: `Decision table “${is.name.en}” row ${index}`,
   });
   const cells = (
-    heads: readonly { readonly label: string }[],
+    heads: readonly { readonly label: Bilingual }[],
     before: readonly string[],
     after: readonly string[],
     id: string,
     index: number,
   ): Change[] =>
     heads.flatMap((head, at) =>
-      before[at] === after[at]
-        ? []
-        : [told(file, id, title(index), { 'zh-CN': head.label, en: head.label }, before[at], after[at])],
+      before[at] === after[at] ? [] : [told(file, id, title(index), head.label, before[at], after[at])],
     );
   const changed = is.rules.flatMap((rule) => {
     const known = old.get(rule.id);
@@ -305,7 +303,13 @@ function ruleChanges(file: string, was: TableView, is: TableView): readonly Chan
     return [
       ...cells(is.inputs, known.inputs, rule.inputs, rule.id, rule.index),
       ...cells(is.outputs, known.outputs, rule.outputs, rule.id, rule.index),
-      ...cells([{ label: '说明' }], [known.annotation], [rule.annotation], rule.id, rule.index),
+      ...cells(
+        [{ label: { 'zh-CN': '说明', en: 'note' } }],
+        [known.annotation],
+        [rule.annotation],
+        rule.id,
+        rule.index,
+      ),
     ];
   });
   const kept = new Set(is.rules.map((rule) => rule.id));

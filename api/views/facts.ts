@@ -48,7 +48,7 @@ function rulesOf(records: readonly EngineRecord[]): readonly Fact[] {
     for (const decision of event.explanation.decisions) {
       const annotation = annotationOf(decision);
       if (annotation === '') continue;
-      const label = { 'zh-CN': `规则：${decision.name}`, en: `Rule: ${decision.name}` };
+      const label = { 'zh-CN': `规则：${decision.name}`, en: `Rule: ${decision.nameEn ?? decision.name}` };
       told.set(decision.id, { label, value: annotation });
     }
   }

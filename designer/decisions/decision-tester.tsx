@@ -1,6 +1,6 @@
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
-import { defineTexts } from '#i18n/index.ts';
+import { defineTexts, useLanguage } from '#i18n/index.ts';
 import type { DecisionTable } from './table-xml.ts';
 
 const useTexts = defineTexts('decision-tester', {
@@ -62,6 +62,7 @@ export function DecisionTester({
   readonly onMatched: (rules: readonly string[]) => void;
 }) {
   const t = useTexts();
+  const language = useLanguage();
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [answer, setAnswer] = useState<DecisionAnswer | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
@@ -82,7 +83,7 @@ export function DecisionTester({
       <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', alignItems: 'end' }}>
         {table.inputs.map((input) => (
           <label key={input.id} style={{ display: 'grid', gap: 2 }}>
-            <small className="x-quiet">{input.label}</small>
+            <small className="x-quiet">{input.label[language]}</small>
             <Input
               value={values[input.name] ?? ''}
               onChange={(event) => setValues({ ...values, [input.name]: event.target.value })}

@@ -114,7 +114,7 @@ export function DecisionTableEditor({
   const column = (part: 'inputs' | 'outputs', head: TableColumn, at: number) => ({
     title: (
       <div className="x-cell-head">
-        <span>{head.label}</span>
+        <span>{head.label[language]}</span>
         <code>{head.name}</code>
       </div>
     ),
@@ -125,7 +125,7 @@ export function DecisionTableEditor({
         (rule[part][at] ?? '')
       ) : (
         <Cell
-          label={`${head.label} ${index + 1}`}
+          label={`${head.label[language]} ${index + 1}`}
           value={rule[part][at] ?? ''}
           onChange={(value) => set(index, { ...rule, [part]: replaced(rule[part], at, value) })}
         />

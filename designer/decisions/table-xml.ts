@@ -4,7 +4,7 @@
  */
 export interface TableColumn {
   readonly id: string;
-  readonly label: string;
+  readonly label: Readonly<Record<'zh-CN' | 'en', string>>;
   /** The expression an input looks at, or the name of an output. */
   readonly name: string;
   readonly type: string;
@@ -36,11 +36,13 @@ function documentOf(xml: string): Document {
   return new DOMParser().parseFromString(xml, 'application/xml');
 }
 
-function englishOf(decision: Element, fallback: string): string {
-  const property = [...decision.getElementsByTagName('*')].find(
-    (item) => item.localName === 'property' && item.getAttribute('name') === 'label:en',
-  );
-  return property?.getAttribute('value') ?? fallback;
+/** The name an element is drawn under, with the English it carries itself. */
+function namesOf(element: Element, drawn: string): Readonly<Record<'zh-CN' | 'en', string>> {
+  const property = children(element, 'extensionElements')
+    .flatMap((extension) => children(extension, 'properties'))
+    .flatMap((properties) => children(properties, 'property'))
+    .find((item) => item.getAttribute('name') === 'label:en');
+  return { 'zh-CN': drawn, en: property?.getAttribute('value') ?? drawn };
 }
 
 function tableOf(decision: Element): DecisionTable | undefined {
@@ -52,7 +54,7 @@ function tableOf(decision: Element): DecisionTable | undefined {
     const source = textOf(expression);
     return {
       id: input.getAttribute('id') ?? '',
-      label: input.getAttribute('label') ?? source,
+      label: namesOf(input, input.getAttribute('label') ?? source),
       name: source,
       type: expression?.getAttribute('typeRef') ?? '',
     };
@@ -61,7 +63,7 @@ function tableOf(decision: Element): DecisionTable | undefined {
     const variable = output.getAttribute('name') ?? '';
     return {
       id: output.getAttribute('id') ?? '',
-      label: output.getAttribute('label') ?? variable,
+      label: namesOf(output, output.getAttribute('label') ?? variable),
       name: variable,
       type: output.getAttribute('typeRef') ?? '',
     };
@@ -74,7 +76,7 @@ function tableOf(decision: Element): DecisionTable | undefined {
   }));
   return {
     decisionId: decision.getAttribute('id') ?? '',
-    name: { 'zh-CN': name, en: englishOf(decision, name) },
+    name: namesOf(decision, name),
     hitPolicy: table.getAttribute('hitPolicy') ?? 'UNIQUE',
     aggregation: table.getAttribute('aggregation') ?? '',
     inputs,

@@ -77,13 +77,17 @@ interface Decided {
   readonly explained: Explained;
 }
 
+function namesOf({ id, name, text }: Decision): Pick<Explained, 'id' | 'name' | 'nameEn'> {
+  return { id, name, ...(text.en !== name && { nameEn: text.en }) };
+}
+
 function decideLiteral(decision: Decision, logic: Literal, variables: Variables, options: EvaluationOptions): Decided {
   const place = `Decision '${decision.name}'`;
   const value = reliable(logic.expression.evaluateFeel(variables, options), place, logic.expression.source);
   const inputs = logic.expression.names.map((name) => ({ name, value: jsonOrNull(variables[name] as FeelValue) }));
   return {
     value,
-    explained: { id: decision.id, name: decision.name, inputs, matchedRules: [], output: json(value, place) },
+    explained: { ...namesOf(decision), inputs, matchedRules: [], output: json(value, place) },
   };
 }
 
@@ -100,8 +104,7 @@ function decideTable(decision: Decision, table: Table, variables: Variables, opt
   return {
     value,
     explained: {
-      id: decision.id,
-      name: decision.name,
+      ...namesOf(decision),
       hitPolicy: table.hitPolicy,
       inputs: table.inputs.map((input, index) => ({ name: input.name, value: jsonOrNull(inputs[index] ?? null) })),
       matchedRules: hits.map((hit) => explainHit(table, hit)),

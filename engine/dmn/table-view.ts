@@ -1,21 +1,30 @@
 import { annotationOf } from './build.ts';
-import { type DecisionSource, type TableSource, type TextSource, englishLabel, isTable } from './source.ts';
+import {
+  type DecisionSource,
+  type ElementSource,
+  type TableSource,
+  type TextSource,
+  englishLabel,
+  isTable,
+} from './source.ts';
+
+type Bilingual = { readonly 'zh-CN': string; readonly en: string };
 
 /** A decision table as a person reads it: texts as written, plain data for a page or a terminal. */
 export interface TableView {
   readonly decisionId: string;
-  readonly name: { readonly 'zh-CN': string; readonly en: string };
+  readonly name: Bilingual;
   readonly hitPolicy: string;
   readonly aggregation?: string;
   readonly inputs: readonly {
     readonly id: string;
-    readonly label: string;
+    readonly label: Bilingual;
     readonly expression: string;
     readonly type: string;
   }[];
   readonly outputs: readonly {
     readonly id: string;
-    readonly label: string;
+    readonly label: Bilingual;
     readonly name: string;
     readonly type: string;
   }[];
@@ -55,16 +64,22 @@ export function viewTable(decision: DecisionSource): TableView | undefined {
   };
 }
 
+/** The heading of a column as drawn, its English from `label:en`; what it reads or writes where it has none. */
+function labelOf(column: ElementSource, fallback: string): Bilingual {
+  const label = column.label ?? fallback;
+  return { 'zh-CN': label, en: englishLabel(column) ?? label };
+}
+
 const columns = (table: TableSource): Pick<TableView, 'inputs' | 'outputs'> => ({
   inputs: (table.input ?? []).map((input) => ({
     id: input.id ?? '',
-    label: input.label ?? text(input.inputExpression),
+    label: labelOf(input, text(input.inputExpression)),
     expression: text(input.inputExpression),
     type: input.inputExpression?.typeRef ?? 'Any',
   })),
   outputs: (table.output ?? []).map((output) => ({
     id: output.id ?? '',
-    label: output.label ?? output.name ?? '',
+    label: labelOf(output, output.name ?? ''),
     name: output.name ?? '',
     type: output.typeRef ?? 'Any',
   })),

@@ -90,8 +90,10 @@ describe('tablesOf', () => {
         decisionId: 'decision',
         name: { 'zh-CN': '测试决策', en: '测试决策' },
         hitPolicy: 'UNIQUE',
-        inputs: [{ id: 'decision-in-0', label: 'amount', expression: 'amount', type: 'number' }],
-        outputs: [{ id: 'decision-out-0', label: 'rate', name: 'rate', type: 'Any' }],
+        inputs: [
+          { id: 'decision-in-0', label: { 'zh-CN': 'amount', en: 'amount' }, expression: 'amount', type: 'number' },
+        ],
+        outputs: [{ id: 'decision-out-0', label: { 'zh-CN': 'rate', en: 'rate' }, name: 'rate', type: 'Any' }],
         annotations: [],
         rules: [{ id: 'decision-r0', index: 1, inputs: ['> 100 >'], outputs: ['10'], annotation: '大额' }],
       },
