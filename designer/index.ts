@@ -1,4 +1,5 @@
 /** The door of the designer: the drawing board, its properties, decision tables and the trial run, as React components. */
+export { englishDrawing } from './canvas/english-labels.ts';
 export { type CanvasHandle, ProcessCanvas } from './canvas/process-canvas.tsx';
 export { DecisionTester } from './decisions/decision-tester.tsx';
 export { DecisionTableEditor } from './decisions/table-editor.tsx';

@@ -1,4 +1,5 @@
 import BaseRenderer from 'diagram-js/lib/draw/BaseRenderer';
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { propertiesOf, type CanvasElement } from '../moddle.ts';
 
 /** Before bpmn-js's own renderer, which has 1000. */
@@ -49,8 +50,11 @@ function inEnglish(element: CanvasElement, draw: (element: CanvasElement) => SVG
   }
 }
 
-/** The bpmn-js module. */
+/** The bpmn-js module; it reads the properties through the moddle extension `zeebe`. */
 export const englishLabels: { __init__: string[]; englishLabels: ['type', typeof EnglishLabels] } = {
   __init__: ['englishLabels'],
   englishLabels: ['type', EnglishLabels],
 };
+
+/** What a bpmn-js viewer is made with, so that it draws the English names. */
+export const englishDrawing = { moddleExtensions: { zeebe }, additionalModules: [englishLabels] };

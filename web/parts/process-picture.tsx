@@ -35,21 +35,7 @@ interface Overlays {
 }
 interface Registry {
   get(id: string): { readonly type?: string } | undefined;
-  forEach(visit: (element: { id: string; businessObject?: BusinessObject; label?: unknown }) => void): void;
 }
-interface BusinessObject {
-  name?: string;
-  extensionElements?: {
-    values?: readonly { $type: string; properties?: readonly { name: string; value: string }[] }[];
-  };
-}
-
-/** Shows the English label a drawing carries instead of its Chinese name. */
-function englishName(object: BusinessObject | undefined): string | undefined {
-  const properties = object?.extensionElements?.values?.find((value) => value.$type === 'zeebe:Properties')?.properties;
-  return properties?.find((property) => property.name === 'label:en')?.value;
-}
-
 function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
@@ -67,8 +53,10 @@ export function ProcessPicture({ picture }: { readonly picture: CasePicture }) {
     let destroy = (): void => undefined;
     const show = async (): Promise<void> => {
       const { default: Viewer } = await import('bpmn-js/lib/NavigatedViewer');
+      // The designer is big: only who needs its English names waits for it.
+      const english = language === 'en' ? (await import('#designer/index.ts')).englishDrawing : {};
       if (!alive || !container.current) return;
-      const viewer = new Viewer({ container: container.current });
+      const viewer = new Viewer({ container: container.current, ...english });
       destroy = () => viewer.destroy();
       await viewer.importXML(picture.bpmnXml);
       if (!alive) return;
@@ -76,17 +64,6 @@ export function ProcessPicture({ picture }: { readonly picture: CasePicture }) {
       const overlays = viewer.get<Overlays>('overlays');
       const registry = viewer.get<Registry>('elementRegistry');
       const known = (id: string): boolean => registry.get(id) !== undefined;
-      if (language === 'en') {
-        const factory = viewer.get<{ update(type: string, element: unknown, gfx: unknown): void }>('graphicsFactory');
-        const graphics = viewer.get<{ getGraphics(element: unknown): unknown }>('elementRegistry');
-        registry.forEach((element) => {
-          const name = englishName(element.businessObject);
-          if (!name || !element.businessObject) return;
-          element.businessObject.name = name;
-          const kind = 'waypoints' in element ? 'connection' : 'shape';
-          factory.update(kind, element, graphics.getGraphics(element));
-        });
-      }
       for (const id of picture.takenFlows.filter(known)) canvas.addMarker(id, 'x-taken');
       for (const id of picture.completed.filter(known)) canvas.addMarker(id, 'x-completed');
       for (const id of picture.terminated.filter(known)) canvas.addMarker(id, 'x-terminated');
