@@ -1,9 +1,11 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import multer from 'multer';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { BodyOf, Language, Role, Route, RouteName, ResponseOf } from './contract/index.ts';
 import { routes } from './contract/index.ts';
-import { fail, reject } from '#errors/index.ts';
+import { AppError, fail, reject } from '#errors/index.ts';
+import { ROLE_NAMES } from '#organization/index.ts';
+import { issueWords } from './issue-words.ts';
 import { PlacesError, placesOf } from './problem.ts';
 
 /** The person behind a request, as the handlers need it. */
@@ -78,7 +80,7 @@ export function languageOf(request: Request): Language {
 function parse(schema: z.ZodType | undefined, value: unknown, part: string, language: Language): unknown {
   if (!schema) return undefined;
   const result = schema.safeParse(value ?? {}, {
-    error: language === 'en' ? z.locales.en().localeError : z.locales.zhCN().localeError,
+    error: issueWords(language),
   });
   if (result.success) return result.data;
   const places = placesOf(result.error);
@@ -90,13 +92,38 @@ function parse(schema: z.ZodType | undefined, value: unknown, part: string, lang
 /** Paths of what somebody may ask who has still to choose a password of their own. */
 const BEFORE_PASSWORD_CHANGE = new Set(['/session', '/session/password', '/session/preferences', '/company']);
 
-function allow(route: Route, caller: Caller | null): void {
+function allow(route: Route, caller: Caller | null, language: Language): void {
   if (route.policy === 'public') return;
   if (!caller) fail('API_UNAUTHENTICATED');
   if (caller.mustChangePassword && !BEFORE_PASSWORD_CHANGE.has(route.path)) fail('API_PASSWORD_CHANGE_NEEDED');
   if (route.policy === 'signed-in') return;
   const { roles } = route.policy;
-  if (!roles.some((role) => caller.roles.includes(role))) fail('API_FORBIDDEN', { act: route.summary });
+  if (!roles.some((role) => caller.roles.includes(role))) forbid(roles, language);
+}
+
+/** Refuses what only these roles may, naming them in the reader's words. */
+export function forbid(roles: readonly Role[], language: Language): never {
+  const names = roles.map((role) => ROLE_NAMES[role][language]);
+  return fail('API_FORBIDDEN', { roles: names.join(language === 'en' ? ', ' : '、') });
+}
+
+const BAD_CURSOR: Readonly<Record<Language, string>> = {
+  'zh-CN': '翻页位置已失效，请从第一页重新查看',
+  en: 'this is no place in the list; begin with the first page',
+};
+
+/** A cursor that the list never gave out is a fault of the request, whoever notices it. */
+function asRequestFault(error: unknown, language: Language): unknown {
+  if (!(error instanceof AppError)) return error;
+  const { code, details } = error;
+  const isCursor =
+    (code === 'STORE_INVALID_QUERY' && details['argument'] === 'after') ||
+    (code === 'API_INVALID_REQUEST' && details['place'] === 'query.after');
+  if (!isCursor) return error;
+  const problem = BAD_CURSOR[language];
+  return new PlacesError(reject('API_INVALID_REQUEST', { place: 'query.after', problem }), () => [
+    { path: 'after', message: problem },
+  ]);
 }
 
 function send(response: Response, answer: unknown): void {
@@ -140,7 +167,7 @@ function handlerOf<Name extends RouteName>(
     const found = await findCaller(request);
     // Who has chosen no language reads the one the request asks for.
     const caller = found && { ...found, language: found.language ?? language };
-    allow(route, caller);
+    allow(route, caller, language);
     await readBody(route, request, response);
     const call = {
       params: parse(route.params, request.params, 'path', language),
@@ -152,7 +179,9 @@ function handlerOf<Name extends RouteName>(
       request,
     };
     // The parts were parsed by the schemas their types are made from.
-    const answer = await handle(call as Call<Name>);
+    const answer = await handle(call as Call<Name>).catch((error: unknown) => {
+      throw asRequestFault(error, language);
+    });
     if (checkResponses && !(answer instanceof Download)) route.response.parse(answer);
     send(response, answer);
   };

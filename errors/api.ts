@@ -18,8 +18,11 @@ export const apiErrors = {
   },
   API_FORBIDDEN: {
     category: 'FORBIDDEN',
-    text: { en: 'Your role does not allow: {act}.', 'zh-CN': '您的角色没有权限：{act}。' },
-    remedy: { en: 'Ask an administrator for the right.', 'zh-CN': '请联系管理员开通权限。' },
+    text: { en: 'Your role does not allow this.', 'zh-CN': '您的角色没有这项操作的权限。' },
+    remedy: {
+      en: 'Roles that may: {roles}. Ask one of these people, or an administrator for the right.',
+      'zh-CN': '可操作的角色：{roles}。请联系这些同事办理，或请管理员开通权限。',
+    },
   },
   API_PASSWORD_CHANGE_NEEDED: {
     category: 'FORBIDDEN',

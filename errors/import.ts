@@ -43,7 +43,7 @@ export const importErrors = {
   },
   IMPORT_FILE_TRUNCATED: {
     category: 'INVALID_ARGUMENT',
-    text: { en: "'{file}' ends too early: {place}.", 'zh-CN': '“{file}”不完整：{place}。' },
+    text: { en: "'{file}' is not whole ({place} breaks off).", 'zh-CN': '“{file}”不完整（{place} 数据中断）。' },
     remedy: {
       en: 'The download or the copy was cut off. Fetch the file again.',
       'zh-CN': '文件下载或复制时被截断，请重新获取。',

@@ -18,7 +18,7 @@ export const ROLE_NAMES: Readonly<Record<Role, LocalizedText>> = {
   legal: { 'zh-CN': '法务', en: 'Legal' },
   credit: { 'zh-CN': '信控专员', en: 'Credit specialist' },
   head: { 'zh-CN': '部门负责人', en: 'Department head' },
-  executive: { 'zh-CN': '公司高管', en: 'Executive' },
+  executive: { 'zh-CN': '高管', en: 'Executive' },
   admin: { 'zh-CN': '管理员', en: 'Administrator' },
 };
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { fail, reject } from '#errors/index.ts';
+import { reject } from '#errors/index.ts';
 import type { Bilingual, ReceivableCard, Route, RouteName } from '../contract/index.ts';
 import { routes } from '../contract/index.ts';
-import type { Call, Download, Handlers } from '../http.ts';
+import { type Call, type Download, forbid, type Handlers } from '../http.ts';
+import { issueWords } from '../issue-words.ts';
 import { PlacesError, placesOf } from '../problem.ts';
 import type { Services } from '../services.ts';
 import {
@@ -111,11 +112,10 @@ export function exportHandlers(services: Services, lists: Lists): Pick<Handlers,
 /** The filters of a list, parsed and allowed as if the list had been asked. */
 function queryOf<Name extends keyof Lists | 'listReceivables'>(name: Name, call: Export): Call<Name>['query'] {
   const route: Route = routes[name];
-  const { policy, query: schema = z.object({}), summary } = route;
-  const roles: readonly string[] | undefined = typeof policy === 'object' ? policy.roles : undefined;
-  if (roles !== undefined && !call.caller.roles.some((role) => roles.includes(role)))
-    fail('API_FORBIDDEN', { act: summary });
-  const result = schema.safeParse(call.query);
+  const { policy, query: schema = z.object({}) } = route;
+  if (typeof policy === 'object' && !policy.roles.some((role) => call.caller.roles.includes(role)))
+    forbid(policy.roles, call.language);
+  const result = schema.safeParse(call.query, { error: issueWords(call.language) });
   // The type of the query is made from this schema.
   if (result.success) return result.data as Call<Name>['query'];
   const [first] = placesOf(result.error);

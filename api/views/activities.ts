@@ -48,14 +48,26 @@ export async function viewsOf(
   }));
 }
 
-/** Amount and date belong to what is told: 承诺 4 月 10 日前付 100 元. */
+/** Amount and date belong to what is told: 2026年4月10日前 ¥100.00. */
 function noteOf({ channel, note = '', amountMinor, currency, date }: Activity, language: Language): string {
-  const amount = amountMinor === undefined || currency === undefined ? '' : formatMoney(amountMinor, currency);
+  const amount = amountMinor === undefined || currency === undefined ? '' : moneyOf(amountMinor, currency);
   const words = channel === 'limit' ? (LIMIT_KINDS[note]?.[language] ?? note) : note;
   const parts = [date === undefined ? amount : byDate(amount, date, language), words];
   return parts.filter((part) => part !== '').join(language === 'en' ? ' · ' : '，');
 }
 
 function byDate(amount: string, date: string, language: Language): string {
-  return language === 'en' ? `${amount} by ${date}`.trim() : `${date} 前 ${amount}`.trim();
+  const [year, month, day] = date.split('-').map(Number);
+  if (language === 'en') return `${amount} by ${day} ${MONTHS[(month ?? 1) - 1] ?? ''} ${year}`.trim();
+  return `${year}年${month}月${day}日前 ${amount}`.trim();
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const SIGNS: Readonly<Record<string, string>> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£', HKD: 'HK$' };
+
+/** ¥1,234.50 where people know a sign, 1,234.50 THB elsewhere. */
+function moneyOf(minor: number, currency: string): string {
+  const sign = SIGNS[currency];
+  const told = formatMoney(minor, currency);
+  return sign === undefined ? told : `${sign}${told.replace(` ${currency}`, '')}`;
 }

@@ -23,7 +23,7 @@ export function readCursor(collection: string, order: Order, cursor: string): Po
     const [madeFor, sort, key] = parts as readonly unknown[];
     if (madeFor === orderOf(order) && typeof key === 'string') return { sort: toScalar(sort), key };
   }
-  return fail('STORE_INVALID_QUERY', { collection, problem: "'after' is no cursor of this query" });
+  return fail('STORE_INVALID_QUERY', { collection, problem: "'after' is no cursor of this query", argument: 'after' });
 }
 
 function parse(cursor: string): unknown {

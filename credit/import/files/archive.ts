@@ -36,13 +36,13 @@ export function checkArchive(bytes: Uint8Array, file: string): void {
 
 function readDirectory(view: DataView, file: string): Part[] {
   const end = findEnd(view);
-  if (end === undefined) fail('IMPORT_FILE_TRUNCATED', { file, place: 'ZIP end record' });
+  if (end === undefined) fail('IMPORT_FILE_TRUNCATED', { file, place: 'ZIP' });
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
   const parts: Part[] = [];
   for (let index = 0; index < count; index += 1) {
     if (at + 46 > view.byteLength || view.getUint32(at, true) !== DIRECTORY_RECORD) {
-      fail('IMPORT_FILE_DAMAGED', { file, kind: 'xlsx', problem: `ZIP directory, entry ${index + 1}` });
+      fail('IMPORT_FILE_DAMAGED', { file, kind: 'xlsx', problem: `ZIP #${index + 1}` });
     }
     const nameLength = view.getUint16(at + 28, true);
     parts.push({
