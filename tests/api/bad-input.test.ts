@@ -78,6 +78,25 @@ describe('an address', () => {
   });
 });
 
+describe('what is told about a field', () => {
+  it.each([
+    ['zh-CN', '/customers?after=nowhere', 'after', '翻页位置已失效，请从第一页重新查看'],
+    ['en', '/tasks?view=mine&after=nowhere', 'after', 'this is no place in the list; begin with the first page'],
+    ['zh-CN', '/tasks?limit=0', 'limit', '不能小于 1'],
+    ['zh-CN', '/tasks?view=yours', 'view', expect.stringMatching(/^应为其中之一：/)],
+    ['en', '/tasks?limit=many', 'limit', 'should be a number'],
+  ])('should be a short sentence in %s: %s', async (language, path, field, message) => {
+    const answer = await fei.get(`/api/v1${path}`).set('accept-language', language).expect(422);
+    expect(answer.body.code).toBe('API_INVALID_REQUEST');
+    expect(answer.body.errors).toEqual([{ path: field, message }]);
+  });
+
+  it('should say what is missing', async () => {
+    const answer = await ana.put('/api/v1/session/password').set('accept-language', 'zh-CN').send({}).expect(422);
+    expect(answer.body.errors[0].message).toBe('必填，尚未填写');
+  });
+});
+
 describe('a fault of the program', () => {
   it('should show nothing of itself but the id of the request', async () => {
     const { store } = office.services;

@@ -98,6 +98,8 @@ describe('access', () => {
       .expect(200);
     const refused = await fei.get('/api/v1/incidents').expect(403);
     expect(refused.body.code).toBe('API_FORBIDDEN');
+    expect(refused.body.detail).toBe('您的角色没有这项操作的权限。');
+    expect(refused.body.remedy).toContain('管理员');
   });
 });
 

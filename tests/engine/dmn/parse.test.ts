@@ -100,6 +100,17 @@ describe('tablesOf', () => {
     ]);
   });
 
+  it('should read the English heading a column carries', async () => {
+    const label = '<extensionElements><zeebe:properties><zeebe:property name="label:en" value="Amount" />';
+    const content = file(table({ ...simple, inputs: ['amount: number'], rules: ['1; 10'] })).replace(
+      /(<input [^>]*>)/,
+      `$1${label}</zeebe:properties></extensionElements>`,
+    );
+    const [view] = await tablesOf(content);
+    expect(view?.inputs[0]?.label).toEqual({ 'zh-CN': 'amount', en: 'Amount' });
+    expect(view?.outputs[0]?.label).toEqual({ 'zh-CN': 'rate', en: 'rate' });
+  });
+
   it('should be empty for what can not be read', async () => {
     expect(await tablesOf('nonsense')).toEqual([]);
   });
