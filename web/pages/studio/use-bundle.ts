@@ -77,6 +77,7 @@ export function useBundle(id: string, loaded: ResponseOf<'getProcess'>, first: r
         at < 0 ? [...latest.current, resource] : latest.current.map((item, index) => (index === at ? resource : item));
       dirty.current = true;
       setResources(latest.current);
+      setState('saving');
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void save(), SAVE_AFTER_MS);
     },
