@@ -102,6 +102,38 @@ describe('xinliu replay receivables', () => {
     expect(ran.document).toMatchObject({ cases: 4, tasks: { sales: 3, finance: 1, legal: 1 } });
   });
 
+  it('should refuse figures of a process in which cases got stuck, naming element and cause', async () => {
+    const drawing = desk.put(
+      'mine.bpmn',
+      shipped('overdue-escalation.bpmn').replaceAll('receivable.dueDate', 'receivable.noSuchDate'),
+    );
+    const ran = await replay(desk.put('list.csv', ENGLISH), ...COLUMNS, '--process', drawing);
+    expect(ran.exit).toBe(1);
+    expect(ran.document).toMatchObject({
+      cases: 4,
+      incidents: [{ process: 'overdue-escalation', element: expect.any(String), count: 4 }],
+    });
+    expect(ran.err).toMatch(/4 incidents in the process.*\n {2}\S+ ×4: .*noSuchDate/);
+  });
+
+  it('should say what is odd about rows it takes, and list those that the ledger rejects', async () => {
+    const file = desk.put(
+      'list.csv',
+      csv([
+        ['invoice number', 'customer id', 'invoice date', 'due date', 'amount', 'paid amount', 'paid on'],
+        ['F-1', 'K-1', '2026-02-10', '2026-02-01', '100.00', '', ''],
+        ['F-2', 'K-1', '2026-02-12', '2026-02-02', '100.00', '', ''],
+        ['F-3', 'K-1', '2026-02-01', '2026-03-01', '100.00', '120.00', '2026-03-01'],
+        ['F-4', 'K-1', '2026-02-01', '2026-03-01', '0.00', '', ''],
+      ]),
+    );
+    const ran = await replay(file);
+    expect(ran.document).toMatchObject({ invoices: 3, rejected: 1, cases: 2 });
+    expect(ran.err).toContain('2 rows taken, but worth a look, such as line 2: The due date 2026-02-01 lies before');
+    expect(ran.err).toContain('1 row taken, but worth a look, such as line 4: Paid amount: 120.00 paid');
+    expect(ran.err).toMatch(/1 row was rejected:\n {2}line 5 +Expected an amount other than 0 for invoice F-4/);
+  });
+
   it('should refuse a drawing that can not be deployed, with every problem', async () => {
     const drawing = desk.put('mine.bpmn', shipped('overdue-escalation.bpmn').replace('</bpmn:definitions>', ''));
     const ran = await replay(desk.put('list.csv', ENGLISH), ...COLUMNS, '--process', drawing);

@@ -81,6 +81,28 @@ describe('importing receivables', () => {
     ]);
   });
 
+  it('should keep on account what was paid beyond the amount, once', async () => {
+    const bench = await openBench();
+    const file = [row({ paidMinor: 12_000, openMinor: 0, settledDate: '2026-03-04' })];
+    expect(await load(bench, file)).toMatchObject({ posted: 1 });
+    expect(await bench.receivable('F-1')).toMatchObject({ status: 'settled', openMinor: 0 });
+    expect(await bench.all(payments)).toMatchObject([{ amountMinor: 12_000, unappliedMinor: 2_000 }]);
+    expect(await load(bench, file)).toMatchObject({ unchanged: 1, payments: 0 });
+  });
+
+  it('should keep on account what a future payment will be too much', async () => {
+    const bench = await openBench();
+    await load(bench, [row({ paidMinor: 4_000, settledDate: '2026-03-04' })]);
+    const file = [row({ paidMinor: 12_000, settledDate: '2026-03-11' })];
+    expect(await load(bench, file)).toMatchObject({ payments: 1 });
+    expect(await bench.receivable('F-1')).toMatchObject({ openMinor: 6_000, pendingMinor: 6_000 });
+    expect(await load(bench, file)).toMatchObject({ unchanged: 1 });
+    bench.clock.moveTo('2026-03-10T16:00:00.000Z');
+    await turnDay(bench.credit, '2026-03-11');
+    expect(await bench.receivable('F-1')).toMatchObject({ status: 'settled', pendingMinor: 0 });
+    expect((await bench.all(payments)).map((one) => one.unappliedMinor)).toEqual([0, 2_000]);
+  });
+
   it('should hold a payment dated in the future until its day', async () => {
     const bench = await openBench();
     const file = [row({ settledDate: '2026-03-11' })];

@@ -146,6 +146,62 @@ describe('replaying a ledger', () => {
     expect(await replayReceivables({ items, resources })).toMatchObject({ invoices: 1, rejected: 3 });
   });
 
+  it('should name the rows that the file check and the ledger reject, in the order of the file', async () => {
+    const problem = {
+      field: null,
+      column: '',
+      value: '',
+      code: 'IMPORT_TOTALS_ROW',
+      details: {},
+      message: { 'zh-CN': '', en: '' },
+      remedy: { 'zh-CN': '', en: '' },
+    } as const;
+    const { rejections } = await replayReceivables({
+      items: [
+        ...itemsOf([row(), row({ amountMinor: 9_000 }), row({ invoiceNumber: 'F-2', amountMinor: 0 })]),
+        { ok: false, line: 1, problems: [problem] },
+      ],
+      resources,
+    });
+    expect(rejections.map(({ line, problems }) => [line, problems.map(({ code }) => code)])).toEqual([
+      [1, ['IMPORT_TOTALS_ROW']],
+      [3, ['CREDIT_RECEIVABLE_AMOUNT_DIFFERS']],
+      [4, ['CREDIT_AMOUNT_ZERO']],
+    ]);
+  });
+
+  it('should count from the due date also where the invoice was written after it', async () => {
+    const late = { invoiceDate: '2026-03-20', dueDate: '2026-03-01' };
+    const result = await replayReceivables({
+      items: itemsOf([
+        row({ ...late, settledDate: '2026-03-08' }),
+        row({ ...late, invoiceNumber: 'F-2', settledDate: '2026-03-17' }),
+        row({ ...late, invoiceNumber: 'F-3', paidMinor: 12_000, openMinor: 0, settledDate: '2026-03-01' }),
+      ]),
+      resources,
+    });
+    expect(result).toMatchObject({
+      asOf: '2026-03-20',
+      invoices: 3,
+      cases: 2,
+      cured: { beforeAnyTask: 1, afterTask: 1 },
+      tasks: { sales: 1, finance: 1, legal: 0 },
+    });
+  });
+
+  it('should count where cases got stuck, although they were paid later', async () => {
+    const broken = resources.map((one) => ({
+      ...one,
+      content: one.content.replaceAll('receivable.dueDate', 'receivable.noSuchDate'),
+    }));
+    const result = await replayReceivables({
+      items: itemsOf([row({ settledDate: '2026-05-05' }), row({ invoiceNumber: 'F-2', settledDate: '2026-05-06' })]),
+      resources: broken,
+    });
+    expect(result.incidents).toMatchObject([{ bpmnProcessId: 'overdue-escalation', count: 2 }]);
+    expect(result.incidents[0]?.cause).toContain('noSuchDate');
+  });
+
   it('should say that an empty ledger has nothing', async () => {
     expect(await replayReceivables({ items: [], resources })).toMatchObject({ invoices: 0, cases: 0, asOf: null });
   });

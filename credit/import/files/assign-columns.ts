@@ -55,6 +55,7 @@ export function assignColumns(
   }
   if (!chosen.has('amount') && !chosen.has('openAmount')) openAsAmount(result);
   byNameAlone(headers, chosen, taken, result);
+  if (!chosen.has('invoiceNumber') && result.invoiceNumber === undefined) byUniqueness(headers, rows, taken, result);
   if (result.dueDate !== undefined && !chosen.has('terms')) delete result.terms;
   for (const field of deniedBySettlement(result, rows)) if (!chosen.has(field)) delete result[field];
   return withWholeNumbers(result, rows);
@@ -76,6 +77,26 @@ function byNameAlone(
     taken.add(column);
     result[field] = { column, confidence: best / 4 };
   }
+}
+
+const NAMES_AN_IDENTITY = /(id|no|nr|num|number|code|key|ref|号|号码|编码)\.?$/i;
+const UNSURE = 0.4;
+
+/** Nothing is called an invoice number: the first column that calls itself a number of some kind and numbers every row differently. */
+function byUniqueness(
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+  taken: Set<number>,
+  result: Assignment,
+): void {
+  const column = headers.findIndex((header, at) => {
+    if (taken.has(at) || !NAMES_AN_IDENTITY.test(header.trim())) return false;
+    const values = rows.map((cells) => cells[at] ?? '').filter((value) => !isBlank(value));
+    return rows.length > 1 && values.length === rows.length && new Set(values).size === rows.length;
+  });
+  if (column < 0) return;
+  result.invoiceNumber = { column, confidence: UNSURE };
+  taken.add(column);
 }
 
 interface Candidate {
