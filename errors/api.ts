@@ -20,8 +20,8 @@ export const apiErrors = {
     category: 'FORBIDDEN',
     text: { en: 'Your role does not allow this.', 'zh-CN': '您的角色没有这项操作的权限。' },
     remedy: {
-      en: 'Roles that may: {roles}. Ask one of these people, or an administrator for the right.',
-      'zh-CN': '可操作的角色：{roles}。请联系这些同事办理，或请管理员开通权限。',
+      en: 'Roles that may: {roles}. Ask an administrator if you need the right.',
+      'zh-CN': '可操作的角色：{roles}。如需权限，请联系管理员。',
     },
   },
   API_PASSWORD_CHANGE_NEEDED: {
