@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { QueryOf, TaskSummary } from '#api/contract/index.ts';
 import { useApi, usePages } from '#web/data/queries.ts';
 import { useHasRole } from '#web/data/session.tsx';
+import { withParameter } from '#web/data/use-filters.ts';
 import { useBilingual } from '#i18n/index.ts';
 import { Empty, PageHead, Problem } from '#web/ui/parts.tsx';
 import './inbox.css';
@@ -63,10 +64,7 @@ export default function Inbox() {
   const items = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
 
   const change = (name: string, value: string | undefined): void => {
-    const next = new URLSearchParams(search);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    setSearch(next, { replace: true });
+    setSearch(withParameter(name, value), { replace: true });
   };
   const open = (next: string): void => void navigate({ pathname: `/inbox/${next}`, search: search.toString() });
   useListKeys(items, key, open);

@@ -48,7 +48,7 @@ export function useBundle(id: string, loaded: ResponseOf<'getProcess'>, first: r
         });
         revision.current = answer.revision;
         setProblems(answer.problems);
-        setState('saved');
+        setState(dirty.current ? 'saving' : 'saved');
       } catch (error) {
         setState(error instanceof ApiProblem && error.problem.status === 409 ? 'stale' : 'failed');
         dirty.current = true;
