@@ -52,15 +52,18 @@ export class ImportRunner {
   async #run(importId: string, items: () => Promise<readonly ImportItem[]>, signal: AbortSignal): Promise<void> {
     const credit = this.#services.credit();
     const tell = (): void => this.#services.push([`import:${importId}`]);
+    const tellEnd = (): void =>
+      this.#services.push([`import:${importId}`, 'receivables', 'customers', 'cases', 'tasks']);
     try {
       const request = { importId, items: await items(), onProgress: tell, signal };
       const { state } = await importReceivables(credit, request);
+      // Whoever sees the end in the store can rely on what it changed having been pushed.
+      tellEnd();
       if (state === 'finished') await this.#letGo(importId);
     } catch (error) {
       await this.#fail(importId, error);
+      tellEnd();
     }
-    tell();
-    this.#services.push(['receivables', 'customers', 'cases', 'tasks']);
   }
 
   async #letGo(importId: string): Promise<void> {

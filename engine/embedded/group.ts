@@ -30,6 +30,11 @@ export class Group {
     this.#store = store;
   }
 
+  /** Documents changed so far. */
+  get size(): number {
+    return this.#changes.size;
+  }
+
   /** Fetches those that are not known yet, one request a collection. */
   async load(references: readonly DocumentReference[]): Promise<void> {
     const wanted = new Map<Collection, string[]>();

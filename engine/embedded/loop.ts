@@ -7,12 +7,13 @@ import type { JournalEntry } from './documents.ts';
 import { Draft, Group } from './group.ts';
 import type { KeySource } from './keys.ts';
 import type { Logger } from './logger.ts';
+import { Pace } from './pace.ts';
 import { Scope } from './scope.ts';
 import type { Parts, StepListener } from './scope.ts';
 
 /** Work done in its turn, alone, over current documents and states. A throw leaves nothing of it behind. */
 export interface Unit<Result = unknown> {
-  /** Documents it will surely read: fetched for a whole group at once. */
+  /** Documents it will surely read: fetched for many units at once. */
   readonly reads?: readonly DocumentReference[];
   /** True: begins a group of its own, because it reads what the store holds or changes what others rely on. */
   readonly alone?: boolean;
@@ -65,6 +66,10 @@ export interface LoopOptions {
 const GROUP = 200;
 /** Of these, so many at most are the engine's own, so that callers get their turn while a hundred thousand timers fire. */
 const OWN_SHARE = 100;
+/** Units whose documents are fetched at once. */
+const FETCHED = 25;
+/** Turns of the event loop between two groups: a request takes some of them, and all cost nothing when nobody asks. */
+const TURNS = 4;
 /** Commands that may wait; more are refused. */
 const QUEUE = 20_000;
 /** Errors of a commit that one unit causes: the others may still go through without it. */
@@ -73,6 +78,7 @@ const CAUSED_BY_A_UNIT = new Set(['STORE_CONFLICT', 'STORE_DUPLICATE', 'STORE_IN
 /** The one place that changes anything: units run one after the other, many of them in one durable commit. */
 export class CommandLoop {
   readonly #options: LoopOptions;
+  readonly #pace = new Pace();
   #queue: Waiting[] = [];
   #running = false;
   #wanted = false;
@@ -124,7 +130,7 @@ export class CommandLoop {
       while (await this.#runNext()) {
         this.#options.hooks.rested();
         // Callers just answered, sockets and timers come first; what they send is the next group.
-        await new Promise((resolve) => setImmediate(resolve));
+        for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve));
       }
     }
     this.#running = false;
@@ -158,16 +164,14 @@ export class CommandLoop {
     const group = new Group(this.#options.store);
     const records: EngineRecord[] = [];
     this.#entries = new Map();
+    this.#pace.begin();
     const own = withOwn ? await this.#runOwn(group, records) : [];
-    const commands = take(GROUP - own.length);
-    await group.load(commands.flatMap(({ unit }) => unit.reads ?? []));
-    const joined: { readonly waiting: Waiting; readonly attempt: Attempt }[] = [];
-    for (const waiting of commands) {
-      joined.push({ waiting, attempt: await this.#attempt(waiting.unit, group, records) });
-    }
+    const joined = await this.#runCommands(take(GROUP - own.length), group, records);
     try {
       await this.#commit(group);
+      this.#pace.end(group.size);
     } catch (error) {
+      const commands = joined.map(({ waiting }) => waiting);
       await this.#recover(commands, error);
       for (const { unit } of own) unit.failed(error);
       return commands.length + own.length;
@@ -179,6 +183,24 @@ export class CommandLoop {
     return joined.length + own.length;
   }
 
+  /** One at least, and more until the group has changed enough; the others are first in the next. */
+  async #runCommands(
+    commands: readonly Waiting[],
+    group: Group,
+    records: EngineRecord[],
+  ): Promise<readonly { readonly waiting: Waiting; readonly attempt: Attempt }[]> {
+    const joined = [];
+    for (const [at, waiting] of commands.entries()) {
+      if (at > 0 && group.size >= this.#pace.documents) break;
+      if (at % FETCHED === 0) {
+        await group.load(commands.slice(at, at + FETCHED).flatMap(({ unit }) => unit.reads ?? []));
+      }
+      joined.push({ waiting, attempt: await this.#attempt(waiting.unit, group, records) });
+    }
+    this.#queue.unshift(...commands.slice(joined.length));
+    return joined;
+  }
+
   async #runOwn(
     group: Group,
     records: EngineRecord[],
@@ -186,7 +208,7 @@ export class CommandLoop {
     const done = [];
     for (let unit = this.#options.hooks.takeOwn(); unit !== undefined; unit = this.#options.hooks.takeOwn()) {
       done.push({ unit, attempt: await this.#attempt(unit.unit, group, records) });
-      if (done.length >= OWN_SHARE) break;
+      if (done.length >= OWN_SHARE || group.size >= this.#pace.documents / 2) break;
     }
     return done;
   }

@@ -1,0 +1,31 @@
+/** Milliseconds of the event loop that a group may take before requests, sockets and timers get their turn. */
+const TURN = 15;
+/** Documents a group may change whatever they cost: a slow disk must not make groups so small that nothing gets done. */
+const FEWEST = 64;
+const MOST = 1_000;
+/** How much the last group counts against those before it. */
+const WEIGHT = 0.3;
+
+/**
+ * How many documents one group may change, learnt from what they cost lately. Only time in which the event loop could do
+ * nothing else counts: waiting for a store elsewhere holds nobody up.
+ */
+export class Pace {
+  #cost = TURN / MOST;
+  #began = performance.eventLoopUtilization();
+
+  get documents(): number {
+    return Math.min(MOST, Math.max(FEWEST, Math.floor(TURN / this.#cost)));
+  }
+
+  begin(): void {
+    this.#began = performance.eventLoopUtilization();
+  }
+
+  /** A group that changed so many documents is durable. */
+  end(documents: number): void {
+    if (documents === 0) return;
+    const { active } = performance.eventLoopUtilization(this.#began);
+    this.#cost += WEIGHT * (active / documents - this.#cost);
+  }
+}
