@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorld, type World } from './support/world.ts';
+import { administrating } from './story/administrating.ts';
+import { designing } from './story/designing.ts';
+import { heading } from './story/heading.ts';
 import { importing } from './story/importing.ts';
+import { phone } from './story/phone.ts';
 import { settingUp } from './story/setting-up.ts';
 import { waitingAWeek, working } from './story/working.ts';
 
@@ -33,6 +37,10 @@ describe('the sample company', () => {
 
   importing(world);
   working(world);
+  heading(world);
+  phone(world);
+  administrating(world);
+  designing(world);
   waitingAWeek(world);
 
   it('should have nothing to complain about in all of it', () => {

@@ -35,9 +35,7 @@ function handingOn(world: World): void {
     await credit.go('/inbox');
     const task = await taskOf(sales, INVOICES.disputed);
     await rowOf(sales, task).click();
-    await seen(
-      sales.page.getByRole('heading', { name: task.title.split(' · ')[0] }).or(sales.page.getByText(task.title)),
-    );
+    await seen(sales.page.getByText(task.title));
     await seen(sales.page.getByRole('link', { name: '查看客户' }));
     await seen(sales.page.getByRole('link', { name: '查看应收款' }));
     await sales.page.getByRole('radio', { name: '有争议' }).check();

@@ -21,13 +21,25 @@ export async function becomes<Value>(read: () => Promise<Value>, wanted: Value):
   await expect.poll(read, PATIENCE).toEqual(wanted);
 }
 
+const openList = (page: Page): Locator => page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)');
+
+/** Opens a select by its name and clicks a choice by its words. */
+async function pick(page: Page, name: string | RegExp, choice: string | RegExp): Promise<void> {
+  await page.getByRole('combobox', { name }).click();
+  await openList(page).locator('.ant-select-item-option', { hasText: choice }).first().click();
+}
+
 /** Chooses in a select by its name and the words of the choice. */
-export async function choose(place: Page | Locator, name: string | RegExp, choice: string | RegExp): Promise<void> {
-  const page = 'page' in place ? place.page() : place;
-  const box = place.getByRole('combobox', { name });
-  await box.click();
-  const open = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)');
-  await open.locator('.ant-select-item-option', { hasText: choice }).first().click();
+export async function choose(page: Page, name: string | RegExp, choice: string | RegExp): Promise<void> {
+  await pick(page, name, choice);
+  await gone(openList(page));
+}
+
+/** Chooses one of several in a select that stays open for more, and closes it. */
+export async function chooseAlso(page: Page, name: string | RegExp, choice: string | RegExp): Promise<void> {
+  await pick(page, name, choice);
+  await page.keyboard.press('Escape');
+  await gone(openList(page));
 }
 
 /** The toast that tells what happened; waits for one with these words. */
@@ -56,5 +68,5 @@ export async function companyDate(person: Person, days = 0): Promise<string> {
 
 /** How wide the page is, with what sticks out of the screen. */
 export function pageWidth(page: Page): Promise<number> {
-  return page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0);
+  return page.evaluate<number>('document.scrollingElement.scrollWidth');
 }

@@ -4,6 +4,14 @@ import type { Page } from 'playwright-core';
 const AXE = readFileSync(new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const BAD: readonly (string | null | undefined)[] = ['serious', 'critical'];
 
+/** Colours on their way from one to another are no colours to judge. */
+const SETTLED = `Promise.allSettled(
+  document
+    .getAnimations()
+    .filter((animation) => animation.effect.getComputedTiming().iterations !== Infinity)
+    .map((animation) => animation.finished),
+)`;
+
 interface Found {
   readonly violations: readonly {
     readonly id: string;
@@ -14,6 +22,7 @@ interface Found {
 
 /** Serious and critical findings of axe about the page as it is shown now, each in a line; the insides of bpmn-js left out. */
 export async function findings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(SETTLED);
   await page.evaluate(AXE);
   const found = (await page.evaluate(
     `axe.run({ exclude: [['.djs-container']] }, { resultTypes: ['violations'] })`,
