@@ -100,13 +100,15 @@ export function parseMapEntry(entry: string): { readonly field: Field; readonly 
 }
 
 /** Nobody should have to guess what the program guessed, or what it passed over. */
-function sayMapping(terminal: Terminal, { fields, headers }: Mapping): void {
+function sayMapping(terminal: Terminal, { fields, headers, otherNumber }: Mapping): void {
   const words = WORDS[terminal.language];
   const name = (column: number): string => headers[column] || String(column + 1);
-  const taken = FIELDS.flatMap((field) => {
+  const taken = FIELDS.flatMap((field): { field: string; column: number }[] => {
     const guess = fields[field];
     return guess === undefined ? [] : [{ field, column: guess.column }];
   });
+  // The document number where the invoice number is empty.
+  if (otherNumber !== null) taken.push({ field: 'invoiceNumber', column: otherNumber });
   terminal.say(`${words.taken}${taken.map(({ field, column }) => `${field}=${name(column)}`).join(', ')}`);
   const left = headers.flatMap((_, at) => (taken.some(({ column }) => column === at) ? [] : [name(at)]));
   if (left.length > 0) terminal.say(`${words.left}${left.join(', ')}`);

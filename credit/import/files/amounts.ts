@@ -15,7 +15,7 @@ export type AmountReading =
 
 const SCIENTIFIC = /^[-+]?\d+([.,]\d+)?e[-+]?\d+$/i;
 const UNIT = /\d\s*[十百千万亿]|\d\s*(k|m|mm|mio|bn|w)$/i;
-const MARK = String.raw`[A-Z]{3}|[A-Z]{0,2}\$|[¥€£₩₽₹]|人民币元?|新?台币|美[元金]|欧元|英镑|日[元圆]|港[币元]|韩元|加元|澳元|新加坡元|元`;
+const MARK = String.raw`[A-Z]{3}|[A-Z]{0,2}\$|Rs\.?|kr\.?|zł|[¥€£₩₽₹₺₫฿₱₪₦]|人民币元?|新?台币|美[元金]|欧元|英镑|日[元圆]|港[币元]|韩元|加元|澳元|新加坡元|元`;
 const LEADING_MARK = new RegExp(String.raw`^(${MARK})\s*(?=[-(\d.,])`, 'i');
 const TRAILING_MARK = new RegExp(String.raw`(?<=[\d.,)-])\s*(${MARK})$`, 'i');
 const GROUPED: Readonly<Record<DecimalSign, RegExp>> = {
@@ -56,6 +56,9 @@ function strip(text: string): { readonly core: string; readonly negative: boolea
     core = core.replace(/^\((.*)\)$/, (_, inner: string) => ((signs += 1), inner.trim()));
     core = core.replace(/^-\s*|\s*-$/, () => ((signs += 1), ''));
     core = core.replace(/^\+\s*(?=[\d.,])/, '');
+    // Debit and credit, as ledgers of India and Britain write them behind the amount.
+    core = core.replace(/(?<=\d)\s*dr\.?$/i, '');
+    core = core.replace(/(?<=\d)\s*cr\.?$/i, () => ((signs += 1), ''));
     core = core.replace(mark === '' ? LEADING_MARK : /^$/, (whole: string) => ((mark = whole.trim()), ''));
     core = core.replace(mark === '' ? TRAILING_MARK : /^$/, (whole: string) => ((mark = whole.trim()), ''));
   }

@@ -55,6 +55,7 @@ export function assignColumns(
   }
   if (!chosen.has('amount') && !chosen.has('openAmount')) openAsAmount(result);
   byNameAlone(headers, chosen, taken, result);
+  sellerAsCustomer(headers, chosen, result);
   if (!chosen.has('invoiceNumber') && result.invoiceNumber === undefined) byUniqueness(headers, rows, taken, result);
   if (result.dueDate !== undefined && !chosen.has('terms')) delete result.terms;
   for (const field of deniedBySettlement(result, rows)) if (!chosen.has(field)) delete result[field];
@@ -194,6 +195,22 @@ export function findOtherNumber(
   });
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a), { column: -1, score: 0 });
   return best.score >= OTHER_NUMBER ? best.column : null;
+}
+
+const SURELY_SELLER = 0.8;
+
+/** Where only one party is named, and by a word that either can have (company, organization, vendor), it is the one who owes. */
+function sellerAsCustomer(
+  headers: readonly string[],
+  chosen: ReadonlyMap<Field, number | null>,
+  result: Assignment,
+): void {
+  const { seller } = result;
+  if (seller === undefined || result.customerId !== undefined || result.customerName !== undefined) return;
+  if (chosen.has('seller') || chosen.has('customerId') || chosen.has('customerName')) return;
+  if (headerScore(headers[seller.column] ?? '', 'seller') >= SURELY_SELLER) return;
+  result.customerName = seller;
+  delete result.seller;
 }
 
 function withWholeNumbers(result: Assignment, rows: readonly (readonly string[])[]): Assignment {

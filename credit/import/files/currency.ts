@@ -64,11 +64,20 @@ const NAMES: Readonly<Record<string, string>> = {
   卢布: 'RUB',
   '₽': 'RUB',
   '₹': 'INR',
+  ZŁ: 'PLN',
+  '₺': 'TRY',
+  '₫': 'VND',
+  '฿': 'THB',
+  '₱': 'PHP',
+  '₪': 'ILS',
+  '₦': 'NGN',
 };
 
 /** Signs that several currencies share: the first is meant where nothing else says which. */
 const SHARED_SIGNS: Readonly<Record<string, readonly string[]>> = {
   '¥': ['CNY', 'JPY'],
+  KR: ['SEK', 'NOK', 'DKK', 'ISK'],
+  'KR.': ['SEK', 'NOK', 'DKK', 'ISK'],
   $: ['USD', 'AUD', 'CAD', 'HKD', 'MXN', 'NZD', 'SGD', 'TWD', 'BRL', 'ARS', 'CLP', 'COP'],
 };
 

@@ -1,7 +1,8 @@
 import type { Field } from './fields.ts';
 import { FIELDS } from './fields.ts';
+import { CHINESE_PHRASES } from './header-phrases-chinese.ts';
+import { ENGLISH_PHRASES } from './header-phrases-english.ts';
 import { EUROPEAN_PHRASES } from './header-phrases-european.ts';
-import { PHRASES } from './header-phrases.ts';
 import { isOfOtherSubject } from './other-subject.ts';
 
 /** A header as words: `customerID`, `CUSTOMER_ID`, `Customer Id` and `客户 ID` come out alike, accents are left out. */
@@ -71,11 +72,13 @@ interface Phrase extends Header {
 const phrases = new Map<Field, readonly Phrase[]>(
   FIELDS.map((field) => [
     field,
-    Object.entries({ ...EUROPEAN_PHRASES[field], ...PHRASES[field] }).map(([text, weight]) => ({
-      ...parseHeader(text),
-      weight,
-      chinese: CJK.test(text),
-    })),
+    Object.entries({ ...EUROPEAN_PHRASES[field], ...ENGLISH_PHRASES[field], ...CHINESE_PHRASES[field] }).map(
+      ([text, weight]) => ({
+        ...parseHeader(text),
+        weight,
+        chinese: CJK.test(text),
+      }),
+    ),
   ]),
 );
 

@@ -1,6 +1,8 @@
 import { read, SSF, type CellObject, type DenseWorkSheet, type WorkBook } from '@e965/xlsx';
 import { fail } from '#errors/index.ts';
 import { checkArchive } from './archive.ts';
+import { findHeaderRow } from './header-row.ts';
+import { isKnownHeader } from './headers.ts';
 import { TABLE_LIMITS, type TableRow } from './table-types.ts';
 
 export interface WorkbookSheet {
@@ -10,12 +12,14 @@ export interface WorkbookSheet {
   readonly rows: readonly TableRow[];
 }
 
+/** Named fields that make a sheet a list of receivables. */
+const KNOWN_HEADERS = 3;
 /** Rows that may stand above and between the data, besides the limit of data rows itself. */
 const SPARE_ROWS = 1_000;
 /** Merges below this row are data, not headings. */
 const HEADING_ROWS = 30;
 
-/** The texts of one sheet (the one named, else the first visible one with data). Blank rows are left out. */
+/** The texts of one sheet: the one named, else the first visible one that looks like a list, else that holds anything. Blank rows are left out. */
 export function readWorkbook(
   bytes: Uint8Array,
   kind: 'xlsx' | 'xls',
@@ -30,11 +34,21 @@ export function readWorkbook(
   if (wanted !== undefined && !sheetNames.includes(wanted))
     fail('IMPORT_SHEET_NOT_FOUND', { file, sheet: wanted, sheets });
   const date1904 = book.Workbook?.WBProps?.date1904 ?? false;
+  let first: WorkbookSheet | undefined;
   for (const sheet of wanted === undefined ? visibleFirst(book) : [wanted]) {
     const rows = readSheet(book.Sheets[sheet] as DenseWorkSheet | undefined, date1904, file);
-    if (rows.length > 0) return { kind, sheetNames, sheet, rows };
+    if (rows.length === 0) continue;
+    if (wanted !== undefined || isList(rows)) return { kind, sheetNames, sheet, rows };
+    first ??= { kind, sheetNames, sheet, rows };
   }
+  if (first !== undefined) return first;
   return fail('IMPORT_SHEET_EMPTY', { file, sheet: wanted ?? sheetNames[0] ?? '', sheets });
+}
+
+/** A cover, a summary or notes may come before the list: that is the sheet whose heading names several of our fields. */
+function isList(rows: readonly TableRow[]): boolean {
+  const heading = rows[findHeaderRow(rows)]?.cells ?? [];
+  return rows.length > 1 && new Set(heading.filter(isKnownHeader)).size >= KNOWN_HEADERS;
 }
 
 /** Excel encrypts a workbook into a compound file with a stream of this name; older ones carry a FILEPASS record, which the parser reports. */

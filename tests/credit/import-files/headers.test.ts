@@ -1,4 +1,6 @@
+import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
+import { readTable } from '#credit/import/files/index.ts';
 import { checked, headersOf, mapped } from './support.ts';
 
 /** The mapping of a heading over three rows whose cells are like those in the row given. */
@@ -146,6 +148,29 @@ describe('guessing columns of other systems', () => {
         'H1,D1,Y2,乙公司,2024-01-31,11',
       ),
     ).toMatchObject({ invoiceNumber: '单据编号' });
+  });
+
+  it('should take the only party named for the one who owes', () => {
+    expect(
+      mapping('Company,Invoice No,Due date,Amount', 'Acme Ltd,1,2024-01-31,10', 'Beta Ltd,2,2024-01-31,10'),
+    ).toEqual({
+      customerName: 'Company',
+      invoiceNumber: 'Invoice No',
+      dueDate: 'Due date',
+      amount: 'Amount',
+    });
+  });
+
+  it('should find the list behind a cover sheet', () => {
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['Receivables 2024'], ['Prepared by', 'Finance']]), 'Cover');
+    const list = [
+      ['Invoice No', 'Customer', 'Due date', 'Amount'],
+      ['1', 'Acme Ltd', '2024-01-31', 10],
+    ];
+    utils.book_append_sheet(book, utils.aoa_to_sheet(list), 'Data');
+    const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+    expect(readTable(bytes, 'book.xlsx')).toMatchObject({ sheet: 'Data', headers: list[0] });
   });
 
   it('should take the first column that numbers every row where none is called an invoice number', () => {
