@@ -170,7 +170,7 @@ export function LanguageButton() {
   };
   return (
     <Button type="text" icon={<TranslationOutlined />} onClick={change} aria-label={t('language')}>
-      <span className="x-desk">{t('language')}</span>
+      {t('language')}
     </Button>
   );
 }

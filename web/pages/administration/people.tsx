@@ -161,8 +161,16 @@ function Menu({
   const act = (key: string): void => {
     if (key === 'edit') onEdit();
     if (key === 'enable') enable.mutate({ params }, { onError, onSuccess });
-    if (key === 'reset')
-      reset.mutate({ params }, { onError, onSuccess: ({ password }) => showPassword(person.name, password) });
+    if (key === 'reset') {
+      modal.confirm({
+        title: t('confirmReset', { name: person.name }),
+        content: t('resetNote'),
+        okText: t('reset'),
+        cancelText: t('cancel'),
+        onOk: () =>
+          reset.mutateAsync({ params }).then(({ password }) => showPassword(person.name, password), onError),
+      });
+    }
     if (key === 'disable') {
       modal.confirm({
         title: t('confirmDisable', { name: person.name }),

@@ -73,7 +73,8 @@ export default function Inbox() {
   const wide = useRef(window.matchMedia('(min-width: 721px)').matches);
   const first = items[0]?.key;
   useEffect(() => {
-    if (!key && first && wide.current)
+    // Whoever is on the way to another page (which may still be loading) is not called back.
+    if (!key && first && wide.current && window.location.pathname === '/inbox')
       void navigate({ pathname: `/inbox/${first}`, search: search.toString() }, { replace: true });
     // oxlint-disable-next-line react/exhaustive-deps -- only when the list or the choice changes, not with each navigate identity
   }, [key, first]);
