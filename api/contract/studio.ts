@@ -90,7 +90,7 @@ export const trialResult = z
         elementId: z.string(),
         name: bilingual,
         assignee: z.string().nullable(),
-        candidates: z.array(z.string()),
+        candidates: z.array(bilingual),
         formKey: z.string().nullable(),
       }),
     ),

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { createSandbox, type EngineRecord, type Resource, type Sandbox } from '#engine/index.ts';
 import { parseProcesses, type ProcessModel } from '#engine/model/index.ts';
 import { AppError, fail } from '#errors/index.ts';
+import { isRole, ROLE_NAMES } from '#organization/index.ts';
 import type { Bilingual, BodyOf, TrialResult } from '../contract/index.ts';
 
 type Request = BodyOf<'trial'>;
@@ -115,7 +116,7 @@ async function resultOf(
       elementId: task.elementId,
       name: names.of(task.elementId),
       assignee: task.userTask.assignee ?? null,
-      candidates: [...task.userTask.candidateGroups, ...task.userTask.candidateUsers],
+      candidates: [...task.userTask.candidateGroups, ...task.userTask.candidateUsers].map(nameOf),
       formKey: task.userTask.formKey ?? null,
     })),
     upcoming: timersOf(records).map((timer) => ({
@@ -128,6 +129,16 @@ async function resultOf(
     day: dayOf(sandbox.now()),
     variables: await sandbox.queries.variables(root),
   };
+}
+
+/** A role in words; departments and people of a trial are what the sample calls them. */
+function nameOf(principal: string): Bilingual {
+  const role = principal.replace(/^role:/, '');
+  return isRole(role) ? ROLE_NAMES[role] : { 'zh-CN': principal, en: principal };
+}
+
+function listOf(names: readonly Bilingual[], language: keyof Bilingual, between: string): string {
+  return names.map((name) => name[language]).join(between);
 }
 
 /** Where an instance stands and which way it came, by element id. */
@@ -201,11 +212,16 @@ function tell(record: EngineRecord, names: Names, dayOf: (instant: string) => nu
           (name) => sentence(`自动执行“${name['zh-CN']}”`, `${name.en} runs by itself`),
           { jobType: event.jobType, ...event.customHeaders },
         );
-      const who = event.userTask.assignee ?? event.userTask.candidateGroups.join('、');
+      const { assignee, candidateGroups } = event.userTask;
+      const who = assignee ? [sentence(assignee, assignee)] : candidateGroups.map(nameOf);
       return entry(
         'task',
         event.elementId,
-        (name) => sentence(`任务“${name['zh-CN']}”交给 ${who}`, `Task ${name.en} for ${who}`),
+        (name) =>
+          sentence(
+            `任务“${name['zh-CN']}”交给${listOf(who, 'zh-CN', '、')}`,
+            `Task ${name.en} for ${listOf(who, 'en', ', ')}`,
+          ),
         { ...event.userTask },
       );
     }

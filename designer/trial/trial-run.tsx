@@ -217,7 +217,9 @@ export function TrialRun({ sample, run, picture, timeOf }: Props) {
         {result?.openTasks.map((task) => (
           <div key={task.elementId} className="x-trial-task" data-element={task.elementId}>
             <strong>{inLanguage(task.name)}</strong>
-            <div className="x-quiet">{task.assignee ?? (task.candidates.join('、') || t('nobody'))}</div>
+            <div className="x-quiet">
+              {task.assignee ?? (task.candidates.map(inLanguage).join('、') || t('nobody'))}
+            </div>
             {filling === task.elementId ? (
               <>
                 <Input.TextArea
