@@ -5,7 +5,7 @@ import { designing } from './story/designing.ts';
 import { heading } from './story/heading.ts';
 import { importing } from './story/importing.ts';
 import { phone } from './story/phone.ts';
-import { settingUp } from './story/setting-up.ts';
+import { settingUp, signingIn } from './story/setting-up.ts';
 import { waitingAWeek, working } from './story/working.ts';
 
 let started: World | undefined;
@@ -35,6 +35,7 @@ describe('the sample company', () => {
   });
   afterAll(() => started?.stop());
 
+  signingIn(world);
   importing(world);
   working(world);
   heading(world);

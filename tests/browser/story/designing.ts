@@ -100,6 +100,7 @@ function drawing(world: World): void {
     await english.press('Enter');
     await seen(page.getByRole('button', { name: '没有问题' }));
     await saved(page);
+    expect(await findings(page)).toEqual([]);
     await picture(page, '7-right');
   });
 }

@@ -30,7 +30,11 @@ export function importing(world: World): void {
       await page.locator('input[type="file"]').setInputFiles({ name: FILE, mimeType: 'text/csv', buffer: bytes });
       await seen(page.getByText(/GBK|GB18030/).first());
       await seen(page.getByText(`可导入 ${POSTED} 行，将拒绝 1 行`));
+      const bad = page.getByRole('row', { name: /GS26-0099/ });
+      await seen(bad.getByText(/2026-02-31/));
+      expect(await bad.getByRole('cell').first().innerText()).toBe(String(POSTED + 2));
       expect(await findings(page)).toEqual([]);
+      await bad.scrollIntoViewIfNeeded();
       await picture(page, '2-columns');
       await page.getByRole('button', { name: `导入 ${POSTED} 行` }).click();
       await seen(page.getByRole('heading', { name: '导入完成' }));

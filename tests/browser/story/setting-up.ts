@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { seen } from '../support/acts.ts';
 import { findings } from '../support/axe.ts';
 import { openWorld, picture, type Person, type World } from '../support/world.ts';
@@ -47,6 +47,25 @@ export function settingUp(): void {
 
     it('should have nothing to complain about', () => {
       expect(world.complaints()).toEqual([]);
+    });
+  });
+}
+
+/** The door of the sample company. */
+export function signingIn(world: World): void {
+  describe('the door', () => {
+    afterEach(() => world.leave());
+
+    it('should show the sample accounts at the door, and fill one in', async () => {
+      const stranger = await world.stranger();
+      const { page } = stranger;
+      await stranger.go('/');
+      await page.getByRole('button', { name: /linxiaoyan/ }).click();
+      expect(await page.getByLabel('账号').inputValue()).toBe('linxiaoyan');
+      expect(await findings(page)).toEqual([]);
+      await picture(page, '1-door');
+      await page.getByRole('button', { name: '登录', exact: true }).click();
+      await seen(page.getByRole('heading', { name: '待办' }));
     });
   });
 }

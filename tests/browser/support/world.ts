@@ -45,13 +45,16 @@ function personAt(seat: Visit, address: string): Person {
   };
 }
 
-/** A product page asks nobody but the product. */
+/** A product page asks nobody but the product, and the product never stumbles over what it is asked. */
 function watchRequests(page: Page, address: string, complaints: string[]): void {
   const { host } = new URL(address);
   page.on('request', (request) => {
     const asked = new URL(request.url());
     if (/^(http|ws)s?:$/.test(asked.protocol) && asked.host !== host)
       complaints.push(`request to another host: ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) complaints.push(`${response.status()} from ${response.url()}`);
   });
 }
 
