@@ -167,8 +167,7 @@ function Menu({
         content: t('resetNote'),
         okText: t('reset'),
         cancelText: t('cancel'),
-        onOk: () =>
-          reset.mutateAsync({ params }).then(({ password }) => showPassword(person.name, password), onError),
+        onOk: () => reset.mutateAsync({ params }).then(({ password }) => showPassword(person.name, password), onError),
       });
     }
     if (key === 'disable') {
