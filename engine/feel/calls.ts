@@ -17,7 +17,7 @@ export function compileCall(node: Call, environment: Environment): Closure {
   if (builtIns) return compileBuiltIn(node, callee.name, builtIns, environment);
   if (IMPURE.has(callee.name))
     throw new FeelSyntaxError(`'${callee.name}' would give another result each time; it is not allowed.`, callee.at);
-  if (bindingOf(environment, callee.name) === 'free')
+  if (bindingOf(environment, callee.name) === 'free' && !environment.callable.has(callee.name))
     throw new FeelSyntaxError(`There is no function '${callee.name}'.`, callee.at);
   return compileInvocation(node, compileName(callee.name, callee.at, environment), environment);
 }

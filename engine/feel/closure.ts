@@ -21,6 +21,10 @@ export interface Environment {
   readonly sawInput: () => void;
   /** Absence is asked about here (`x = null`, `is defined(x)`): it needs no note. */
   readonly lenient: boolean;
+  /** Names of variables that may hold functions to call. */
+  readonly callable: ReadonlySet<string>;
+  /** Types that are declared outside, for `instance of`. */
+  readonly types: ReadonlyMap<string, (value: FeelValue) => boolean>;
   readonly compile: (node: Node, environment: Environment) => Closure;
 }
 

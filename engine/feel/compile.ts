@@ -134,6 +134,6 @@ function compileIn(node: Node & { type: 'in' }, environment: Environment): Closu
 
 function compileInstanceOf(node: Node & { type: 'instanceOf' }, environment: Environment): Closure {
   const of = compile(node.of, strict(environment));
-  const isMember = compileType(node.typeName, node.at);
+  const isMember = compileType(node.typeName, node.at, environment.types);
   return (run, scope) => isMember(of(run, scope));
 }

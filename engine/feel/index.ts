@@ -23,8 +23,8 @@ import { compileTests } from './tests.ts';
 import type { FeelValue } from './values.ts';
 
 export { type Json, toJson } from './json.ts';
-export type { Diagnostic, DiagnosticCode, EvaluationOptions } from './run.ts';
-export { type FeelValue, describeValue, equal, kindOf } from './values.ts';
+export { Budget, type Diagnostic, type DiagnosticCode, type EvaluationOptions } from './run.ts';
+export { FeelFunction, type FeelValue, describeValue, equal, kindOf } from './values.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -61,8 +61,13 @@ export interface Failure {
 }
 
 export interface CompileOptions {
-  /** Names with spaces or signs that are in scope; other names are known by their form. */
+  /**
+   * Names in scope that the form alone does not tell: with spaces or signs, or of functions that the variables hold. Others are
+   * known by their form.
+   */
   readonly names?: readonly string[];
+  /** Types besides FEEL's own that `instance of` may name, each with its test. */
+  readonly types?: ReadonlyMap<string, (value: FeelValue) => boolean>;
 }
 
 const NONE: readonly never[] = Object.freeze([]);
@@ -110,6 +115,7 @@ function cached<Result>(
 ): (source: string, options?: CompileOptions) => Result {
   const results = new Map<string, Result>();
   return (source, options = DEFAULTS) => {
+    if (options.types) return build(source, options);
     const key = options.names ? `${JSON.stringify(options.names)}${source}` : source;
     const known = results.get(key);
     if (known !== undefined) return known;
@@ -130,22 +136,29 @@ function guarded<Built>(build: () => Built): { readonly ok: true; readonly built
   }
 }
 
+const byLength = (names: readonly string[]): readonly string[] => names.toSorted((a, b) => b.length - a.length);
+
 function parseOptions(source: string, options: CompileOptions): ParseOptions {
   const start = source.trimStart().startsWith('=') ? source.indexOf('=') + 1 : 0;
   const names = (options.names ?? []).filter((name) => !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name));
-  return { start, functions: FUNCTION_PHRASES, names: names.toSorted((a, b) => b.length - a.length) };
+  const types = [...(options.types?.keys() ?? [])];
+  return { start, functions: FUNCTION_PHRASES, names: byLength(names), types: byLength(types) };
 }
 
-const newEnvironment = (): Environment => ({
+const NO_TYPES: ReadonlyMap<string, (value: FeelValue) => boolean> = new Map();
+
+const newEnvironment = ({ names = NONE, types = NO_TYPES }: CompileOptions): Environment => ({
   bindings: undefined,
   free: new Set(),
   sawInput: () => undefined,
   lenient: false,
+  callable: new Set(names),
+  types,
   compile,
 });
 
 function buildExpression(source: string, options: CompileOptions): Expression {
-  const environment = newEnvironment();
+  const environment = newEnvironment(options);
   const closure = compile(parseExpression(source, parseOptions(source, options)), environment);
   const evaluateFeel = (variables: Variables, evaluation: EvaluationOptions): Evaluation<FeelValue> => {
     const run = new Run(variables, evaluation);
@@ -172,7 +185,7 @@ function storable(evaluation: Evaluation<FeelValue>): Evaluation<Json> {
 
 function buildTests(source: string, options: CompileOptions): UnaryTests {
   const blank = source.trim() === '';
-  const environment = newEnvironment();
+  const environment = newEnvironment(options);
   const parsed = blank
     ? [{ type: 'any', at: 0 } as const]
     : parseUnaryTests(source, { ...parseOptions(source, options), start: 0 });

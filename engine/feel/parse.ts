@@ -27,6 +27,8 @@ export interface ParseOptions {
   readonly names: readonly string[];
   /** Built-in names with spaces, longest first; read as names only where they are called. */
   readonly functions: readonly string[];
+  /** Names of types that are declared outside, longest first. */
+  readonly types: readonly string[];
   /** Offset at which the FEEL begins in the source. */
   readonly start: number;
 }
@@ -47,12 +49,14 @@ export function parseUnaryTests(source: string, options: ParseOptions): readonly
 class Parser {
   readonly #scan: Scanner;
   readonly #functions: readonly string[];
+  readonly #types: readonly string[];
   #depth = 0;
 
   constructor(source: string, options: ParseOptions) {
     if (source.length > MAX_SOURCE) throw new FeelSyntaxError(`The text is longer than ${MAX_SOURCE} characters.`, 0);
     this.#scan = new Scanner(source, options.start, options.names);
     this.#functions = options.functions;
+    this.#types = options.types;
   }
 
   whole<Result>(read: () => Result): Result {
@@ -432,7 +436,7 @@ class Parser {
 
   #type(): TypeName {
     const scan = this.#scan;
-    const phrase = scan.takePhrase(TYPE_PHRASES);
+    const phrase = scan.takePhrase(this.#types) ?? scan.takePhrase(TYPE_PHRASES);
     if (phrase !== undefined) return { name: phrase, of: [] };
     const word = scan.word();
     if (word === undefined || (KEYWORDS.has(word) && word !== 'function' && word !== 'null'))

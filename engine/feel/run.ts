@@ -38,6 +38,8 @@ export interface EvaluationOptions {
   readonly now: string;
   /** IANA name of the zone of `now()` and `today()`; default `UTC`. */
   readonly zone?: string;
+  /** Shared by evaluations that belong together; each has its own otherwise. */
+  readonly budget?: Budget;
 }
 
 interface Limits {
@@ -53,30 +55,12 @@ const LIMITS: Limits = { steps: 200_000, list: 20_000, text: 200_000, calls: 100
 
 const MAX_DIAGNOSTICS = 20;
 
-/** One evaluation: what it reads, what it noted, what it used up. */
-export class Run {
-  readonly variables: Readonly<Record<string, unknown>>;
-  diagnostics: Diagnostic[] | undefined;
-  readonly #options: EvaluationOptions;
+/** What evaluations may still use up, together. */
+export class Budget {
   #steps = 0;
   #calls = 0;
 
-  constructor(variables: Readonly<Record<string, unknown>>, options: EvaluationOptions) {
-    this.variables = variables;
-    this.#options = options;
-  }
-
-  /** Notes what went wrong; gives null, the value that goes with it. */
-  note(code: DiagnosticCode, message: string, position: number): null {
-    this.diagnostics ??= [];
-    if (this.diagnostics.length < MAX_DIAGNOSTICS) this.diagnostics.push({ code, message, position });
-    return null;
-  }
-
-  now(): FeelDateTime {
-    return dateTimeOfInstant(this.#options.now, this.#options.zone ?? 'UTC');
-  }
-
+  /** Counts work; throws FeelLimitError when it is too much. */
   spend(steps: number): void {
     this.#steps += steps;
     if (this.#steps > LIMITS.steps) throw new FeelLimitError(`The evaluation needs more than ${LIMITS.steps} steps.`);
@@ -91,6 +75,41 @@ export class Run {
     } finally {
       this.#calls -= 1;
     }
+  }
+}
+
+/** One evaluation: what it reads, what it noted, what it used up. */
+export class Run {
+  readonly variables: Readonly<Record<string, unknown>>;
+  diagnostics: Diagnostic[] | undefined;
+  readonly #options: EvaluationOptions;
+  #budget: Budget | undefined;
+
+  constructor(variables: Readonly<Record<string, unknown>>, options: EvaluationOptions) {
+    this.variables = variables;
+    this.#options = options;
+    this.#budget = options.budget;
+  }
+
+  /** Notes what went wrong; gives null, the value that goes with it. */
+  note(code: DiagnosticCode, message: string, position: number): null {
+    this.diagnostics ??= [];
+    if (this.diagnostics.length < MAX_DIAGNOSTICS) this.diagnostics.push({ code, message, position });
+    return null;
+  }
+
+  now(): FeelDateTime {
+    return dateTimeOfInstant(this.#options.now, this.#options.zone ?? 'UTC');
+  }
+
+  spend(steps: number): void {
+    this.#budget ??= new Budget();
+    this.#budget.spend(steps);
+  }
+
+  call<Result>(invoke: () => Result): Result {
+    this.#budget ??= new Budget();
+    return this.#budget.call(invoke);
   }
 
   /** Checks the size of a list about to be made, and counts it as work. */

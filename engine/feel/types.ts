@@ -24,26 +24,33 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 type Member = (value: FeelValue) => boolean;
+type Declared = ReadonlyMap<string, Member>;
 
 /** A predicate for `instance of`. Null is of no type but Null. Throws FeelSyntaxError for an unknown type. */
-export function compileType(type: TypeName, at: number): Member {
+export function compileType(type: TypeName, at: number, declared: Declared): Member {
+  const own = type.of.length === 0 ? declared.get(type.name) : undefined;
+  if (own) return (value) => value !== null && own(value);
   const name = ALIASES[type.name] ?? type.name;
   if (name === 'Any') return (value) => value !== null;
   if (name === 'Null' || name === 'null') return (value) => value === null;
   if (!SIMPLE.has(name)) throw new FeelSyntaxError(`There is no type '${name}'.`, at);
   const isKind: Member = (value) => kindOf(value) === name;
-  if (name === 'context' && type.fields) return fieldsOf(type.fields, at);
+  if (name === 'context' && type.fields) return fieldsOf(type.fields, at, declared);
   const [of] = type.of;
   if (of === undefined || name === 'function') return isKind;
-  const inner = compileType(of, at);
+  const inner = compileType(of, at, declared);
   if (name === 'list') return (value) => isList(value) && value.every((item) => item === null || inner(item));
   if (name === 'range')
     return (value) => value instanceof FeelRange && [value.low, value.high].every((end) => end === null || inner(end));
   return isKind;
 }
 
-function fieldsOf(fields: readonly { readonly name: string; readonly type: TypeName }[], at: number): Member {
-  const members = fields.map((field) => ({ name: field.name, member: compileType(field.type, at) }));
+function fieldsOf(
+  fields: readonly { readonly name: string; readonly type: TypeName }[],
+  at: number,
+  declared: Declared,
+): Member {
+  const members = fields.map((field) => ({ name: field.name, member: compileType(field.type, at, declared) }));
   return (value) =>
     isContext(value) &&
     members.every(({ name, member }) => {
