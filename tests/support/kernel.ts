@@ -24,6 +24,7 @@ import { addMilliseconds, parseProcesses, type ProcessModel } from '#engine/mode
 import type { EngineEvent, Key, Variables } from '#engine/records.ts';
 import type { Rejection } from '#errors/index.ts';
 import type { Builder } from './bpmn.ts';
+import { TokenLedger } from './tokens.ts';
 
 type EvaluateDecision = KernelContext['evaluateDecision'];
 
@@ -40,6 +41,7 @@ interface Instance {
   /** Built from the events alone. */
   readonly replayed: State;
   readonly events: EngineEvent[];
+  readonly tokens: TokenLedger;
 }
 
 /** An instance of the first process; the others can be called by it. */
@@ -136,8 +138,11 @@ export class Scenario {
 
   /** Fires one timer whatever the clock says. */
   fireTimer(targetElementId: string): this {
-    const timer = openTimers(this.state).find((open) => open.targetElementId === targetElementId);
-    return this.command({ type: 'triggerTimer', timerKey: timer?.key ?? 'none' });
+    for (const [key, { state }] of this.#instances) {
+      const timer = openTimers(state).find((open) => open.targetElementId === targetElementId);
+      if (timer !== undefined) return this.command({ type: 'triggerTimer', timerKey: timer.key }, key);
+    }
+    return this.command({ type: 'triggerTimer', timerKey: 'none' });
   }
 
   correlate(messageName: string, correlationKey: string, variables: Variables = {}): this {
@@ -193,7 +198,10 @@ export class Scenario {
       return this;
     }
     instance.events.push(...outcome.events);
-    for (const event of outcome.events) apply(instance.replayed, JSON.parse(JSON.stringify(event)) as EngineEvent);
+    for (const event of outcome.events) {
+      apply(instance.replayed, JSON.parse(JSON.stringify(event)) as EngineEvent);
+      instance.tokens.add(event);
+    }
     deepStrictEqual(JSON.parse(JSON.stringify(instance.replayed)), JSON.parse(JSON.stringify(instance.state)));
     for (const effect of outcome.effects) this.#follow(effect);
     return this;
@@ -204,6 +212,11 @@ export class Scenario {
   /** Elements with a job, in order of their creation, over all instances. */
   get jobs(): readonly string[] {
     return this.states.flatMap((state) => openJobs(state).map((job) => elementIdOf(state, job.elementInstanceKey)));
+  }
+
+  /** What of the tokens is not conserved, over all instances. */
+  get tokenFaults(): readonly string[] {
+    return [...this.#instances.values()].flatMap(({ tokens, state }) => tokens.check(state));
   }
 
   get isCompleted(): boolean {
@@ -236,11 +249,9 @@ export class Scenario {
   }
 
   get timers(): readonly { readonly target: string; readonly dueAt: string; readonly left: number }[] {
-    return openTimers(this.state).map(({ targetElementId: target, dueAt, repetitionsLeft: left }) => ({
-      target,
-      dueAt,
-      left,
-    }));
+    return this.states.flatMap((state) =>
+      openTimers(state).map(({ targetElementId: target, dueAt, repetitionsLeft: left }) => ({ target, dueAt, left })),
+    );
   }
 
   get subscriptions(): readonly string[] {
@@ -264,7 +275,8 @@ export class Scenario {
   #create(processId: string, fields: Omit<Extract<KernelCommand, { type: 'createInstance' }>, 'type'>): void {
     const model = this.#models.get(processId);
     if (model === undefined) throw new Error(`No process '${processId}'.`);
-    const instance = { model, state: createState(), replayed: createState(), events: [] };
+    const tokens = new TokenLedger(model);
+    const instance = { model, state: createState(), replayed: createState(), events: [], tokens };
     this.#instances.set(fields.processInstanceKey, instance);
     this.command({ type: 'createInstance', ...fields }, fields.processInstanceKey);
   }
