@@ -25,6 +25,16 @@ describe('the driver of converted BPMN cases', () => {
     expect(await run({ ...asked, bpmnXml })).toMatchObject({ deployed: true, tokens: ['both', 'told'], error: null });
   });
 
+  it('should count the time that work takes', async () => {
+    const drawn = process('p').startEvent().parallelGateway('fork').catchEvent('timer', { duration: 'PT2S' });
+    drawn.serviceTask('late', { type: 'log', headers: { token: 'timer' } }).endEvent('e1');
+    drawn.from('fork');
+    for (let n = 0; n < 11; n += 1) drawn.serviceTask(`noop${n}`, { type: 'noop' });
+    drawn.endEvent('e2');
+
+    expect(await run({ ...asked, delayMs: 1_000, bpmnXml: drawn.toXml() })).toMatchObject({ tokens: ['timer'] });
+  });
+
   it('should tell an error that nobody catches from other trouble', async () => {
     const thrown = process('p')
       .startEvent()

@@ -11,6 +11,7 @@ import { jobTypeKnown } from './job-type-known.ts';
 import { needsZeebe } from './needs-zeebe.ts';
 import { parallelApprovals } from './parallel-approvals.ts';
 import { reachable } from './reachable.ts';
+import { standardLoop } from './standard-loop.ts';
 import { taskHeaders } from './task-headers.ts';
 import { timerReadable } from './timer-readable.ts';
 import { userTaskAssignment } from './user-task-assignment.ts';
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   formExists,
   userTaskAssignment,
   userTaskLabel,
+  standardLoop,
   gatewayDefault,
   gatewayOverlap,
   elementName,

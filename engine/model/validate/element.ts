@@ -40,9 +40,6 @@ function validateWork(node: XmlNode, element: ModelElement, log: ProblemLog): vo
 /** Zeebe passes these over in silence, so that something else happens than was drawn. */
 function validateActivity(node: XmlNode, element: ModelElement, log: ProblemLog): void {
   const refuse = (what: string, instead: string): void => log.add('MODEL_UNSUPPORTED', node, { what, instead });
-  const loop = nodeOf(node, 'loopCharacteristics');
-  if (loop?.$type === 'bpmn:StandardLoopCharacteristics')
-    refuse('a standard loop', 'an exclusive gateway that leads back');
   if (isHandler(node) && element.boundaryEvents.length > 0) refuse('boundary events at a handler', 'a sub-process');
   for (const quantity of ['startQuantity', 'completionQuantity']) {
     if (Number(textOf(node, quantity) ?? '1') !== 1) refuse(quantity, 'gateways');

@@ -205,6 +205,22 @@ describe('rules for calls', () => {
     expect(await codes(call, { processes: ['collection'] })).toEqual([]);
   });
 
+  it('should say that a loop marker repeats nothing', async () => {
+    const looped = bpmn(
+      start,
+      element(
+        'manualTask',
+        't',
+        '',
+        '',
+        '<bpmn:standardLoopCharacteristics testBefore="true"><bpmn:loopCondition>=true</bpmn:loopCondition></bpmn:standardLoopCharacteristics>',
+      ),
+      end,
+      flows('start t end'),
+    );
+    expect(await check(looped)).toMatchObject([{ code: 'LINT_STANDARD_LOOP', element: 't', severity: 'error' }]);
+  });
+
   it('should say what a cluster of Zeebe 8.5 does not know', async () => {
     const model = bpmn(
       '<bpmn:extensionElements><zeebe:versionTag value="1" /></bpmn:extensionElements>',

@@ -48,6 +48,16 @@ describe('tasks', () => {
     ]);
   });
 
+  it('should do a task with a loop marker once, as Zeebe does', async () => {
+    const body =
+      '<bpmn:standardLoopCharacteristics><bpmn:loopCondition>=true</bpmn:loopCondition></bpmn:standardLoopCharacteristics>';
+    const task = { type: 'a', body };
+    const instance = await given(process('p').startEvent().element('serviceTask', 'a', task).endEvent());
+
+    instance.completeJob('a');
+    expect(instance.isCompleted).toBe(true);
+  });
+
   it('should evaluate job type and retries', async () => {
     const task = { type: '=kind', retries: '=tries' };
     const instance = await given(process('p').startEvent().serviceTask('a', task).endEvent(), {

@@ -318,12 +318,6 @@ describe('what is refused', () => {
       plain().element('transaction', 't', { body: '<bpmn:startEvent id="s"/>' }).endEvent(),
     ],
     [
-      'a standard loop',
-      'MODEL_UNSUPPORTED',
-      't',
-      plain().serviceTask('s').element('task', 't', { body: '<bpmn:standardLoopCharacteristics/>' }),
-    ],
-    [
       'a start quantity',
       'MODEL_UNSUPPORTED',
       't',
