@@ -10,6 +10,7 @@ import { docs } from './docs.ts';
 import { answerErrors, answerNotFound, sendProblem } from './error-handler.ts';
 import { routerOf } from './http.ts';
 import { refuseForeignOrigin } from './own-origin.ts';
+import { onceFor } from './once.ts';
 import { logRequests } from './request-log.ts';
 import { handlersOf } from './routes/index.ts';
 import type { Services } from './services.ts';
@@ -52,7 +53,11 @@ function api(services: Services, { sessions, checkResponses = false }: AppParts)
   router.post(['/session', '/setup'], limitSignIn());
   router.use(sessions);
   router.use(
-    routerOf(handlersOf(services), (request) => findCaller(services.store, request.session), { checkResponses }),
+    routerOf(handlersOf(services), {
+      findCaller: (request) => findCaller(services.store, request.session),
+      once: (request, onReplay) => onceFor({ ...services, clock: services.machineClock }, request, onReplay),
+      checkResponses,
+    }),
   );
   router.use(answerNotFound);
   return router;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Collection } from '#store/index.ts';
+import { keptAnswers } from './once.ts';
 import { studioCollections } from './studio/collections.ts';
 
 const secretSchema = z.object({ id: z.literal('session'), secret: z.string().min(32) });
@@ -31,4 +32,4 @@ export const caseCancellations: Collection<CaseCancellation> = {
 };
 
 /** What the API itself keeps. */
-export const apiCollections: readonly Collection[] = [secrets, caseCancellations, ...studioCollections];
+export const apiCollections: readonly Collection[] = [secrets, caseCancellations, keptAnswers, ...studioCollections];

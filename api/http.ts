@@ -2,10 +2,11 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import multer from 'multer';
 import type { z } from 'zod';
 import type { BodyOf, Language, Role, Route, RouteName, ResponseOf } from './contract/index.ts';
-import { routes } from './contract/index.ts';
+import { idempotencyKey, routes } from './contract/index.ts';
 import { AppError, fail, reject } from '#errors/index.ts';
 import { ROLE_NAMES } from '#organization/index.ts';
 import { issueWords } from './issue-words.ts';
+import type { KeyedRequest, Once } from './once.ts';
 import { PlacesError, placesOf } from './problem.ts';
 
 /** The person behind a request, as the handlers need it. */
@@ -43,6 +44,8 @@ export interface Call<Name extends RouteName> {
   readonly language: Language;
   readonly file: Upload | undefined;
   readonly request: Request;
+  /** Does what changes something: on a route that takes an Idempotency-Key, once for each key. */
+  readonly once: Once;
 }
 
 /** A download instead of JSON. */
@@ -60,6 +63,15 @@ export class Download {
 
 export type Handler<Name extends RouteName> = (call: Call<Name>) => Promise<ResponseOf<Name> | Download>;
 export type Handlers = { readonly [Name in RouteName]: Handler<Name> };
+
+/** What the operations stand on. */
+export interface RouterParts {
+  /** Who is behind a request; null when nobody is signed in. */
+  readonly findCaller: FindCaller;
+  readonly once: (request: KeyedRequest | undefined, onReplay: () => void) => Once;
+  /** Holds every answer against the contract (tests). */
+  readonly checkResponses: boolean;
+}
 
 /** Asks who is behind a request; null when nobody is signed in. */
 export type FindCaller = (request: Request) => Promise<KnownCaller | null>;
@@ -158,8 +170,7 @@ export function tooLarge(megabytes: number): never {
 function handlerOf<Name extends RouteName>(
   name: Name,
   handle: Handler<Name>,
-  findCaller: FindCaller,
-  checkResponses: boolean,
+  { findCaller, once, checkResponses }: RouterParts,
 ): RequestHandler {
   const route: Route = routes[name];
   return async (request: Request, response: Response, _next: NextFunction) => {
@@ -169,10 +180,20 @@ function handlerOf<Name extends RouteName>(
     const caller = found && { ...found, language: found.language ?? language };
     allow(route, caller, language);
     await readBody(route, request, response);
+    const params = parse(route.params, request.params, 'path', language);
+    const query = parse(route.query, request.query, 'query', language);
+    const body = parse(route.body, request.body as BodyOf<Name>, '', language);
+    const key = route.takesKey === true ? keyOf(request, language) : undefined;
     const call = {
-      params: parse(route.params, request.params, 'path', language),
-      query: parse(route.query, request.query, 'query', language),
-      body: parse(route.body, request.body as BodyOf<Name>, '', language),
+      params,
+      query,
+      body,
+      once: once(
+        key === undefined || caller === null
+          ? undefined
+          : { personId: caller.personId, key, asked: { name, params, query, body } },
+        () => response.setHeader('idempotency-replayed', 'true'),
+      ),
       caller,
       language,
       file: request.file ? { name: request.file.originalname, bytes: request.file.buffer } : undefined,
@@ -187,12 +208,16 @@ function handlerOf<Name extends RouteName>(
   };
 }
 
-/** A router with every operation of the contract. `checkResponses`: answers are held against the contract (tests). */
-export function routerOf(
-  handlers: Handlers,
-  findCaller: FindCaller,
-  options: { readonly checkResponses: boolean },
-): Router {
+function keyOf(request: Request, language: Language): string | undefined {
+  const key = request.get('idempotency-key');
+  // The draft of the header (httpapi-idempotency-key-header) writes it as a quoted string; most clients don't.
+  return key === undefined
+    ? undefined
+    : (parse(idempotencyKey, key.replace(/^"(.*)"$/, '$1'), 'Idempotency-Key', language) as string);
+}
+
+/** A router with every operation of the contract. */
+export function routerOf(handlers: Handlers, parts: RouterParts): Router {
   const router = Router();
   // Fixed paths before those with parameters, so that /tasks/counts is not taken for a task.
   const names = (Object.keys(routes) as RouteName[]).toSorted(
@@ -200,10 +225,7 @@ export function routerOf(
   );
   for (const name of names) {
     const path = routes[name].path.replaceAll(/\{(\w+)\}/g, ':$1');
-    router[routes[name].method](
-      path,
-      handlerOf(name, handlers[name] as Handler<typeof name>, findCaller, options.checkResponses),
-    );
+    router[routes[name].method](path, handlerOf(name, handlers[name] as Handler<typeof name>, parts));
   }
   return router;
 }

@@ -1,6 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { problem, type Route, routes } from './contract/index.ts';
+import { IDEMPOTENCY_HOURS, idempotencyKey, problem, type Route, routes } from './contract/index.ts';
 
 function contentOf(route: Route): ZodOpenApiOperationObject['requestBody'] {
   if (route.bodyType === 'upload') {
@@ -21,6 +21,12 @@ function policyOf(route: Route): string {
   return route.policy === 'signed-in' ? 'Everybody signed in.' : `Roles: ${route.policy.roles.join(', ')}.`;
 }
 
+const keyHeader = z.object({
+  'Idempotency-Key': idempotencyKey.optional().meta({
+    description: `A new one for each thing to be done, the same when asking again. It is done once: whoever asks again within ${IDEMPOTENCY_HOURS} hours gets the first result, with Idempotency-Replayed: true. The same key with another request is refused (API_KEY_REUSED). What was refused is not remembered.`,
+  }),
+});
+
 function operationOf(name: string, route: Route): ZodOpenApiOperationObject {
   const requestBody = contentOf(route);
   // Parameters of the contract are zod objects throughout.
@@ -32,7 +38,11 @@ function operationOf(name: string, route: Route): ZodOpenApiOperationObject {
     summary: route.summary,
     description: policyOf(route),
     ...(route.policy === 'public' ? { security: [] } : {}),
-    requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) },
+    requestParams: {
+      ...(params ? { path: params } : {}),
+      ...(query ? { query } : {}),
+      ...(route.takesKey === true ? { header: keyHeader } : {}),
+    },
     ...(requestBody ? { requestBody } : {}),
     responses: {
       '200':

@@ -42,6 +42,8 @@ export interface Services {
   readonly store: Store;
   readonly engine: EmbeddedEngine;
   readonly clock: OffsetClock;
+  /** What the company's clock runs on, which no demonstration moves. */
+  readonly machineClock: Clock;
   readonly logger: Logger;
   readonly version: string;
   readonly credit: () => Credit;
@@ -86,7 +88,8 @@ export function openStore(folder: string): Promise<Store> {
 export async function startServices(options: Options & { readonly store: Store }): Promise<Services> {
   const { store, logger, version } = options;
   const offset = (await store.get(demoClocks, DEMO_CLOCK_KEY))?.document.offset ?? 0;
-  const clock = new OffsetClock(options.clock ?? new SystemClock(), offset);
+  const machineClock = options.clock ?? new SystemClock();
+  const clock = new OffsetClock(machineClock, offset);
   const engine = await openEngine({ store, clock, logger });
   const settings = (): Promise<CompanySettings> => readSettings(store);
   let pushTo: (topics: readonly Topic[]) => void = () => undefined;
@@ -106,6 +109,7 @@ export async function startServices(options: Options & { readonly store: Store }
     store,
     engine,
     clock,
+    machineClock,
     logger,
     version,
     settings,

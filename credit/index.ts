@@ -20,7 +20,7 @@ export { createCredit } from './context.ts';
 export type { Credit } from './context.ts';
 export { OVERDUE_PROCESS_ID } from './deciders/open-case.ts';
 export { createCaseProjector } from './cases/projector.ts';
-export { postPayment } from './post-payment.ts';
+export { postPayment, postPayments } from './post-payment.ts';
 export type { PaymentEntry } from './post-payment.ts';
 export { turnDay } from './days/turn-day.ts';
 export type { DayTurnResult } from './days/turn-day.ts';

@@ -70,6 +70,17 @@ export const apiErrors = {
       'zh-CN': '请使用 1023 以上的端口和本机地址：npm start -- --port 8080',
     },
   },
+  API_KEY_REUSED: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: 'Something else was done already under this Idempotency-Key.',
+      'zh-CN': '此 Idempotency-Key 已用于另一项请求。',
+    },
+    remedy: {
+      en: 'Nothing was done. Choose a new key for a new request; keep the key only to repeat the same one.',
+      'zh-CN': '本次没有执行。新的请求请使用新的键，只有重试同一请求时才沿用原来的键。',
+    },
+  },
   API_FORM_MISSING: {
     category: 'INVALID_STATE',
     text: {

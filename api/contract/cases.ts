@@ -59,6 +59,7 @@ export const caseRoutes = {
     tag: 'cases',
     summary: 'Start a process with its form filled in',
     policy: 'signed-in',
+    takesKey: true,
     params: z.object({ processId: z.string().max(100) }),
     body: z.object({
       data: z.record(z.string(), z.unknown()),
@@ -100,6 +101,7 @@ export const caseRoutes = {
     tag: 'cases',
     summary: 'End a case at once, with a reason',
     policy: { roles: ['admin'] },
+    takesKey: true,
     params,
     body: z.object({ reason: z.string().min(1).max(500) }),
     response: done,
@@ -129,6 +131,7 @@ export const caseRoutes = {
     tag: 'cases',
     summary: 'Try again where it stopped',
     policy: { roles: ['admin'] },
+    takesKey: true,
     params,
     body: z.object({ retries: z.int().min(1).max(10).optional() }),
     response: done,

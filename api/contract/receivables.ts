@@ -115,6 +115,7 @@ export const customerRoutes = {
     tag: 'customers',
     summary: 'Record a contact with the customer',
     policy: 'signed-in',
+    takesKey: true,
     params,
     body: z.object({
       channel: z.enum(['phone', 'visit', 'letter', 'mail', 'wechat', 'other']),
@@ -176,6 +177,7 @@ export const receivableRoutes = {
     tag: 'receivables',
     summary: 'Post a payment by hand; in full, the overdue case ends',
     policy: { roles: ['finance', 'admin'] },
+    takesKey: true,
     params,
     body: z.object({
       date,

@@ -27,7 +27,14 @@ export interface Route<
   readonly response: Response;
   /** `file`: the answer is a download, not JSON. */
   readonly responseType?: 'json' | 'file';
+  /** A header Idempotency-Key makes sure that it is done once, however often it is asked for. */
+  readonly takesKey?: true;
 }
+
+/** How long what was done under an Idempotency-Key is remembered. */
+export const IDEMPOTENCY_HOURS = 24;
+/** Chosen by the caller, anew for each thing to be done: a UUID, for instance. */
+export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{8,100}$/);
 
 /** Keeps the exact types of the schemas. */
 export function route<

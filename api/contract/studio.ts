@@ -366,6 +366,7 @@ export const administrationRoutes = {
     tag: 'administration',
     summary: 'Add a department',
     policy: admin,
+    takesKey: true,
     body: z.object({ name: z.string().min(1).max(50), parentId: id.nullable(), headId: id.nullable() }),
     response: z.object({ id }),
   }),

@@ -82,8 +82,8 @@ export function administrationHandlers(services: Services): AdministrationHandle
         return { id, name, parentId, head: head ? { id: head.id, name: head.name } : null, people: members, active };
       });
     },
-    async addDepartment({ body, caller }) {
-      const { id } = await engine.transact(addDepartment(body, caller.personId));
+    async addDepartment({ body, caller, once }) {
+      const { id } = await once((transact) => transact(addDepartment(body, caller.personId)));
       services.push(['people']);
       return { id };
     },

@@ -1,6 +1,13 @@
 import { customers } from '#credit/index.ts';
-import { EngineQueries, type ProcessInstanceSummary } from '#engine/index.ts';
+import {
+  type EngineCommand,
+  EngineQueries,
+  type IncidentRecord,
+  type ProcessInstanceSummary,
+  type Work,
+} from '#engine/index.ts';
 import { fail } from '#errors/index.ts';
+import type { StoreReader } from '#store/index.ts';
 import {
   caseRefs,
   type CaseRefs,
@@ -13,12 +20,13 @@ import {
 import { caseCancellations } from '../collections.ts';
 import { taskForm } from '../forms.ts';
 import type { Call, Caller, Handlers } from '../http.ts';
+import type { Transact } from '../once.ts';
 import type { Services } from '../services.ts';
 import { caseHistory } from '../views/case-history.ts';
 import { casePicture } from '../views/case-picture.ts';
 import { mayReadCase } from '../views/case-rights.ts';
 import { caseSummaries, isEnded, MOMENT_MS, restWithin } from '../views/case-summaries.ts';
-import { startsFor, startVariables } from '../views/starts.ts';
+import { type Start, startsFor, startVariables } from '../views/starts.ts';
 import { nextTasks, taskSummaries } from '../views/task-summaries.ts';
 import { mayReadCustomer } from './rights.ts';
 
@@ -42,13 +50,13 @@ export function caseHandlers(services: Services): CaseHandlers {
         form: form === undefined ? null : taskForm(form, {}, language),
       }));
     },
-    async startCase({ params, body, caller }) {
-      const starts = await startsFor(services, caller);
-      const start = starts.find(({ processId }) => processId === params.processId);
-      if (start === undefined) fail('API_NOT_FOUND', { kind: 'process', key: params.processId });
-      const variables = await startVariables(services, caller, start, body);
-      const { processDefinitionKey } = start;
-      const { processInstanceKey: key } = await engine.createProcessInstance({ processDefinitionKey, variables });
+    async startCase({ params, body, caller, once }) {
+      const key = await once(async (transact) => {
+        const starts = await startsFor(services, caller);
+        const start = starts.find(({ processId }) => processId === params.processId);
+        if (start === undefined) fail('API_NOT_FOUND', { kind: 'process', key: params.processId });
+        return transact(starting(start, await startVariables(services, caller, start, body)));
+      });
       await restWithin(engine, MOMENT_MS);
       return { key, next: nextTasks(await taskSummaries(store, await findOpenItemsOfCase(store, key))) };
     },
@@ -73,8 +81,8 @@ export function caseHandlers(services: Services): CaseHandlers {
         history: await caseHistory(services, about, language),
       };
     },
-    async cancelCase({ params, body, caller }) {
-      await cancel(services, caller, params.key, body.reason);
+    async cancelCase({ params, body, caller, once }) {
+      await once((transact) => cancel(services.store, transact, caller, params.key, body.reason));
       return { ok: true };
     },
     async listIncidents() {
@@ -94,26 +102,63 @@ export function caseHandlers(services: Services): CaseHandlers {
         createdAt: incident.createdAt,
       }));
     },
-    async resolveIncident({ params, body }) {
-      const found = (await queries.incidents({ limit: 1000 })).items.find(
-        ({ incidentKey }) => incidentKey === params.key,
-      );
-      if (found === undefined) fail('ENGINE_NOT_FOUND', { kind: 'incident', key: params.key });
-      if (found.jobKey !== undefined) {
-        await engine.updateJobRetries({ jobKey: found.jobKey, retries: body.retries ?? 1 });
-      }
-      await engine.resolveIncident({ incidentKey: params.key });
-      services.push(['cases', `case:${found.processInstanceKey}`]);
+    async resolveIncident({ params, body, once }) {
+      const caseKey = await once(async (transact) => {
+        const found = (await queries.incidents({ limit: 1000 })).items.find(
+          ({ incidentKey }) => incidentKey === params.key,
+        );
+        if (found === undefined) fail('ENGINE_NOT_FOUND', { kind: 'incident', key: params.key });
+        return transact(resolving(found, body.retries ?? 1));
+      });
+      services.push(['cases', `case:${caseKey}`]);
       return { ok: true };
     },
   };
 }
 
+function starting(
+  { processDefinitionKey }: Pick<Start, 'processDefinitionKey'>,
+  variables: Readonly<Record<string, unknown>>,
+): Work<string> {
+  return {
+    reads: [],
+    decide(_documents, { nextKey }) {
+      const processInstanceKey = nextKey();
+      return {
+        ok: true,
+        writes: [],
+        commands: [{ type: 'createProcessInstance', processDefinitionKey, processInstanceKey, variables }],
+        result: processInstanceKey,
+      };
+    },
+  };
+}
+
+/** A job gets new tries with its incident, all in one unit. Gives the case it belongs to. */
+function resolving({ incidentKey, jobKey, processInstanceKey }: IncidentRecord, retries: number): Work<string> {
+  const renewed: readonly EngineCommand[] = jobKey === undefined ? [] : [{ type: 'updateJobRetries', jobKey, retries }];
+  return {
+    reads: [],
+    decide: () => ({
+      ok: true,
+      writes: [],
+      commands: [...renewed, { type: 'resolveIncident', incidentKey }],
+      result: processInstanceKey,
+    }),
+  };
+}
+
 /** Ends the instance and remembers who did it and why, in one unit. */
-async function cancel({ store, engine }: Services, caller: Caller, key: string, reason: string): Promise<void> {
+async function cancel(
+  store: StoreReader,
+  transact: Transact,
+  caller: Caller,
+  key: string,
+  reason: string,
+): Promise<void> {
   if ((await findCase(store, key)) === undefined) fail('API_NOT_FOUND', { kind: 'case', key });
   if (await isEnded(store, key)) fail('API_CASE_ENDED');
-  await engine.transact({
+  return transact({
     reads: [],
     decide: (_documents, { now }) => ({
       ok: true,

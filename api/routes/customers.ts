@@ -82,16 +82,21 @@ export function customerHandlers(services: Services): CustomerHandlers {
         lines: statement.lines.map((line) => ({ ...line, receivableId: line.receivableId ?? null })),
       };
     },
-    async addActivity({ caller, params, body, language }) {
-      await readableCustomer(services, caller, params.id);
+    async addActivity({ caller, params, body, language, once }) {
       const { channel, note, receivableId, with: partner } = body;
-      const added = await addActivity(services.credit(), {
-        customerId: params.id,
-        channel,
-        note,
-        by: caller.personId,
-        ...(partner === undefined ? {} : { with: partner }),
-        ...(receivableId === undefined ? {} : { receivableId }),
+      const added = await once(async (transact) => {
+        await readableCustomer(services, caller, params.id);
+        return addActivity(
+          { ...services.credit(), engine: { transact } },
+          {
+            customerId: params.id,
+            channel,
+            note,
+            by: caller.personId,
+            ...(partner === undefined ? {} : { with: partner }),
+            ...(receivableId === undefined ? {} : { receivableId }),
+          },
+        );
       });
       services.push(['customers', 'receivables']);
       const [view] = await viewsOf(store, [added], language);

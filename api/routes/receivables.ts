@@ -1,8 +1,9 @@
-import { localDate, overdueCases, postPayment, type Receivable, receivables } from '#credit/index.ts';
+import { localDate, overdueCases, type Payment, postPayments, type Receivable, receivables } from '#credit/index.ts';
 import { fail } from '#errors/index.ts';
 import { findOpenItemsOfCase } from '#tasks/index.ts';
 import type { BodyOf, ReceivableCard, ResponseOf } from '../contract/index.ts';
 import type { Caller, Handlers } from '../http.ts';
+import type { Transact } from '../once.ts';
 import type { Services } from '../services.ts';
 import { readActivities } from '../views/activities.ts';
 import { ageingAnswer } from '../views/ageing.ts';
@@ -51,11 +52,14 @@ export function receivableHandlers(services: Services): ReceivableHandlers {
         may: { pay: has(caller, 'finance', 'admin') && receivable.kind === 'invoice' && receivable.status === 'open' },
       };
     },
-    async postPayment({ caller, params, body }) {
-      const before = await readableReceivable(services, caller, params.id);
-      const { unappliedMinor } = await pay(services, before, body, caller);
+    async postPayment({ caller, params, body, once }) {
+      const posted = await once(async (transact) => {
+        const receivable = await readableReceivable(services, caller, params.id);
+        return pay(services, transact, receivable, body, caller);
+      });
+      const unappliedMinor = posted.reduce((sum, payment) => sum + payment.unappliedMinor, 0);
       services.push(['receivables', 'customers', 'tasks', 'cases']);
-      const after = (await store.get(receivables, before.id))?.document ?? before;
+      const after = await readableReceivable(services, caller, params.id);
       return { receivable: await cardOf(services, after), caseEnded: await endedBy(services, after), unappliedMinor };
     },
     async getAgeing({ caller, query }) {
@@ -110,16 +114,17 @@ async function openTasks(
 /** Posts what was paid; what is more than is open stays on the customer's account. */
 async function pay(
   services: Services,
+  transact: Transact,
   receivable: Receivable,
   { date, amountMinor, reference, note }: BodyOf<'postPayment'>,
   caller: Caller,
-): Promise<{ readonly unappliedMinor: number }> {
+): Promise<readonly Payment[]> {
   const credit = services.credit();
   const today = localDate(services.clock.now(), credit.zone);
   const { invoiceNumber, currency, customerId } = receivable;
   if (date > today) fail('CREDIT_PAYMENT_IN_FUTURE', { date, today });
   if (receivable.kind === 'credit-note') fail('CREDIT_NOTE_NOT_PAYABLE', { invoiceNumber });
-  return postPayment(credit, {
+  const entry = {
     customerId,
     amountMinor,
     currency,
@@ -129,7 +134,8 @@ async function pay(
     by: caller.personId,
     ...(reference === undefined ? {} : { reference }),
     ...(note === undefined ? {} : { note }),
-  });
+  };
+  return postPayments({ ...credit, engine: { transact } }, [entry]);
 }
 
 /** Whether the payment ended the case it had. */

@@ -70,35 +70,42 @@ export function taskHandlers(services: Services): TaskHandlers {
     async getTask({ params, caller, language }) {
       return taskDetail(services, caller, await readTask(services, caller, params.key), language);
     },
-    async claimTask({ params, body, caller }) {
-      const seen = await readTask(services, caller, params.key);
-      const { item } = await engine.transact(claimTask(seen, { actorId: caller.personId, version: body.version }));
+    async claimTask({ params, body, caller, once }) {
+      const { item } = await once(async (transact) => {
+        const seen = await readTask(services, caller, params.key);
+        return transact(claimTask(seen, { actorId: caller.personId, version: body.version }));
+      });
       services.push(['tasks']);
       return taskSummary(store, item);
     },
-    async unclaimTask({ params, body, caller }) {
-      const seen = await readTask(services, caller, params.key);
-      const { item } = await engine.transact(unclaimTask(seen, { actorId: caller.personId, version: body.version }));
+    async unclaimTask({ params, body, caller, once }) {
+      const { item } = await once(async (transact) => {
+        const seen = await readTask(services, caller, params.key);
+        return transact(unclaimTask(seen, { actorId: caller.personId, version: body.version }));
+      });
       services.push(['tasks']);
       return taskSummary(store, item);
     },
-    completeTask: ({ params, body, caller }) => complete(services, caller, params.key, body),
+    completeTask: (call) => complete(services, call),
     async saveTaskDraft({ params, body, caller }) {
       const seen = await readTask(services, caller, params.key);
       await engine.transact(saveTaskDraft(seen, { actorId: caller.personId, data: body.data }));
       return { ok: true };
     },
-    async reassignTask({ params, body, caller }) {
-      const seen = await readTask(services, caller, params.key);
-      const { item } = await engine.transact(reassignTask(seen, { actorId: caller.personId, ...body }));
+    async reassignTask({ params, body, caller, once }) {
+      const { item } = await once(async (transact) => {
+        const seen = await readTask(services, caller, params.key);
+        return transact(reassignTask(seen, { actorId: caller.personId, ...body }));
+      });
       services.push(['tasks', `case:${item.processInstanceKey}`]);
       return taskSummary(store, item);
     },
-    async commentTask({ params, body, caller }) {
-      const seen = await readTask(services, caller, params.key);
-      const comment = commentTask(seen, { actorId: caller.personId, text: body.text });
-      await engine.transact(comment);
-      services.push([`case:${seen.processInstanceKey}`]);
+    async commentTask({ params, body, caller, once }) {
+      const { item } = await once(async (transact) => {
+        const seen = await readTask(services, caller, params.key);
+        return transact(commentTask(seen, { actorId: caller.personId, text: body.text }));
+      });
+      services.push([`case:${item.processInstanceKey}`]);
       return { ok: true };
     },
     async listAssignees({ params, caller }) {
@@ -192,22 +199,22 @@ async function watched({ store }: Services, caller: Caller, query: InboxQuery): 
 /** Finishes a task: the form is checked as the browser checked it, and what it does not know is dropped. */
 async function complete(
   services: Services,
-  caller: Caller,
-  key: string,
-  body: Call<'completeTask'>['body'],
+  { caller, params, body, once }: Call<'completeTask'>,
 ): ReturnType<TaskHandlers['completeTask']> {
   const { store, engine } = services;
-  const seen = await readTask(services, caller, key);
-  const shown = await shownForm(services, seen);
-  if (seen.formKey !== null && shown === null) fail('API_FORM_MISSING', { form: seen.formKey });
-  const input: CompletionInput = {
-    actorId: caller.personId,
-    version: body.version,
-    data: shown === null ? {} : submitted(shown, seen, body),
-    ...(body.outcome === undefined ? {} : { outcome: body.outcome }),
-    ...(body.comment === undefined ? {} : { comment: body.comment }),
-  };
-  const { item } = await engine.transact(completeTask(seen, input, validatorOf(shown, body.outcome)));
+  const { item } = await once(async (transact) => {
+    const seen = await readTask(services, caller, params.key);
+    const shown = await shownForm(services, seen);
+    if (seen.formKey !== null && shown === null) fail('API_FORM_MISSING', { form: seen.formKey });
+    const input: CompletionInput = {
+      actorId: caller.personId,
+      version: body.version,
+      data: shown === null ? {} : submitted(shown, seen, body),
+      ...(body.outcome === undefined ? {} : { outcome: body.outcome }),
+      ...(body.comment === undefined ? {} : { comment: body.comment }),
+    };
+    return transact(completeTask(seen, input, validatorOf(shown, body.outcome)));
+  });
   await restWithin(engine, MOMENT_MS);
   const open = await findOpenItemsOfCase(store, item.caseKey);
   return {

@@ -1,4 +1,4 @@
-import type { Language, Problem, RouteName, BodyOf, ParamsOf, QueryOf, ResponseOf } from '#api/contract/index.ts';
+import type { Language, Problem, RouteName, BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '#api/contract/index.ts';
 import { routes } from '#api/contract/index.ts';
 
 /** A problem document as an exception; the texts are in the reader's language and ready to show. */
@@ -63,15 +63,39 @@ const unreachable = (): Problem => {
   };
 };
 
+/** Keys of requests whose answer was lost, by what was asked: pressing again must not do it twice. */
+const unanswered = new Map<string, string>();
+
+/** `crypto.randomUUID` is there by https only. */
+function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The key to send, and what to do when the server has answered. */
+function keyOf(name: RouteName, parts: Parts): { readonly headers: Record<string, string>; readonly answered: (status: number) => void } {
+  const route: Route = routes[name];
+  if (route.takesKey !== true) return { headers: {}, answered: () => undefined };
+  const asked = JSON.stringify([name, parts.params, parts.body]);
+  const key = unanswered.get(asked) ?? newKey();
+  unanswered.set(asked, key);
+  return {
+    headers: { 'idempotency-key': key },
+    answered: (status) => {
+      if (status < 500) unanswered.delete(asked);
+    },
+  };
+}
+
 /** Calls one operation of the API. Rejects with ApiProblem only. */
 export async function call<Name extends RouteName>(name: Name, request: RequestOf<Name>, signal?: AbortSignal): Promise<ResponseOf<Name>> {
   const parts: Parts = request as Parts;
   const { body, headers } = bodyOf(parts);
+  const key = keyOf(name, parts);
   let response: Response;
   try {
     response = await fetch(addressOf(name, parts), {
       method: routes[name].method.toUpperCase(),
-      headers: { ...headers, accept: 'application/json', 'accept-language': readerLanguage() },
+      headers: { ...headers, ...key.headers, accept: 'application/json', 'accept-language': readerLanguage() },
       credentials: 'same-origin',
       ...(body === undefined ? {} : { body }),
       ...(signal ? { signal } : {}),
@@ -80,6 +104,7 @@ export async function call<Name extends RouteName>(name: Name, request: RequestO
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiProblem(unreachable());
   }
+  key.answered(response.status);
   const answer: unknown = await response.json().catch(() => undefined);
   // The server made the answer from the same contract; it is not checked a second time here.
   if (response.ok) return answer as ResponseOf<Name>;
