@@ -113,20 +113,18 @@ function plusNanos(a: Temporal, nanos: bigint): Temporal | undefined {
 function difference(a: Temporal, b: Temporal): TimeDuration | undefined {
   if (a instanceof FeelTime && b instanceof FeelTime)
     return zonesMatch(a, b) ? new TimeDuration(BigInt(nanosOfUtcDay(a) - nanosOfUtcDay(b))) : undefined;
-  const from = asDateTime(a, b);
-  const to = asDateTime(b, a);
+  const from = asDateTime(a);
+  const to = asDateTime(b);
   if (from === undefined || to === undefined || !zonesMatch(from.time, to.time)) return undefined;
   return new TimeDuration(from.nanos - to.nanos);
 }
 
 const zonesMatch = (a: FeelTime, b: FeelTime): boolean => (a.zone === undefined) === (b.zone === undefined);
 
-/** A date beside a date-time with a zone is its midnight in UTC (DMN 1.5, table 45). */
-function asDateTime(value: Temporal, beside: Temporal): FeelDateTime | undefined {
-  if (value instanceof FeelDateTime) return value;
-  if (!(value instanceof FeelDate)) return undefined;
-  const utc = beside instanceof FeelDateTime && beside.time.zone !== undefined;
-  return new FeelDateTime(value, new FeelTime(0, utc ? { offset: 0 } : undefined));
+/** A date is its midnight in UTC (DMN 1.5, table 57): it has no difference with a clock that has no zone. */
+function asDateTime(value: Temporal): FeelDateTime | undefined {
+  if (value instanceof FeelDate) return new FeelDateTime(value, new FeelTime(0, { offset: 0 }));
+  return value instanceof FeelDateTime ? value : undefined;
 }
 
 const safeMonths = (months: number): MonthsDuration | undefined =>

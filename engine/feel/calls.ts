@@ -57,20 +57,54 @@ function compileBuiltIn(node: Call, name: string, builtIns: readonly BuiltIn[], 
   };
 }
 
+class BuiltInFunction extends FeelFunction {
+  readonly #builtIns: readonly BuiltIn[];
+
+  constructor(name: string, builtIns: readonly BuiltIn[], at: number) {
+    const parameters = builtIns[0]?.parameters.map((parameter) => parameter.name) ?? [];
+    super(parameters, (run, args) => {
+      run.spend(1);
+      const places = args.map((_, index) => index);
+      const candidates = builtIns.filter((builtIn) => takesCount(builtIn, args.length));
+      return invokeBuiltIn(
+        run,
+        name,
+        at,
+        candidates.map((builtIn) => ({ builtIn, places })),
+        args,
+      );
+    });
+    this.#builtIns = builtIns;
+  }
+
+  override takes(count: number): boolean {
+    return this.#builtIns.some((builtIn) => takesCount(builtIn, count));
+  }
+}
+
+/** A built-in as a value, to be handed to another function; undefined for any other name. */
+export function builtInValue(name: string, at: number): FeelFunction | undefined {
+  const builtIns = BUILT_INS.get(name);
+  return builtIns && new BuiltInFunction(name, builtIns, at);
+}
+
 /** Whether a built-in can take that many values, or values of these names. */
 function accepts(builtIn: BuiltIn, args: Arguments): boolean {
-  const required = builtIn.parameters.filter((parameter) => !parameter.optional);
   if (args.names) {
     const given = args.names;
+    const required = builtIn.parameters.filter((parameter) => !parameter.optional);
     return (
       given.every((name) => builtIn.parameters.some((parameter) => parameter.name === name)) &&
       required.every((parameter) => given.includes(parameter.name)) &&
       new Set(given).size === given.length
     );
   }
-  const count = args.values.length;
-  if (builtIn.variadic) return count >= required.length;
-  return count >= required.length && count <= builtIn.parameters.length;
+  return takesCount(builtIn, args.values.length);
+}
+
+function takesCount(builtIn: BuiltIn, count: number): boolean {
+  const required = builtIn.parameters.filter((parameter) => !parameter.optional).length;
+  return count >= required && (builtIn.variadic || count <= builtIn.parameters.length);
 }
 
 /** For each value the parameter it belongs to. */
@@ -88,7 +122,7 @@ function compileInvocation(node: Call, callee: Closure, environment: Environment
       return run.note('TYPE_CLASH', `Expected a function to call, but found ${describeValue(value)}.`, node.at);
     const values = closures.map((closure) => closure(run, scope));
     const args = names ? byName(value, names, values) : values;
-    if (args?.length !== value.parameters.length)
+    if (args === undefined || !value.takes(args.length))
       return run.note('INVALID_ARGUMENT', `The function wants (${value.parameters.join(', ')}).`, node.at);
     return value.invoke(run, args);
   };

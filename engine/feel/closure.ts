@@ -25,6 +25,8 @@ export interface Environment {
   readonly callable: ReadonlySet<string>;
   /** Types that are declared outside, for `instance of`. */
   readonly types: ReadonlyMap<string, (value: FeelValue) => boolean>;
+  /** A built-in as a value. */
+  readonly builtIn: (name: string, at: number) => FeelValue | undefined;
   readonly compile: (node: Node, environment: Environment) => Closure;
 }
 
@@ -62,9 +64,11 @@ export function admit(run: Run, value: unknown, at: number): FeelValue {
 export function compileName(name: string, at: number, environment: Environment): Closure {
   const binding = bindingOf(environment, name);
   if (binding === 'free') environment.free.add(name);
-  const absent = environment.lenient
-    ? (): null => null
-    : (run: Run): null => run.note('UNKNOWN_NAME', `There is no variable '${name}'.`, at);
+  const builtIn = environment.lenient ? null : environment.builtIn(name, at);
+  const absent =
+    builtIn === undefined
+      ? (run: Run): null => run.note('UNKNOWN_NAME', `There is no variable '${name}'.`, at)
+      : (): FeelValue => builtIn;
   const fromVariables = (run: Run): FeelValue => {
     if (!Object.hasOwn(run.variables, name)) return absent(run);
     const value = run.variables[name];

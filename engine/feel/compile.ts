@@ -16,7 +16,7 @@ import type { Scope } from './run.ts';
 import type { Node } from './syntax.ts';
 import { parseTemporal } from './temporal-text.ts';
 import { compileTests } from './tests.ts';
-import { compileType } from './types.ts';
+import { compileConversion, compileType } from './types.ts';
 import { FeelFunction, FeelRange, type FeelValue, describeValue, order } from './values.ts';
 
 /** A tree as a closure. Throws FeelSyntaxError for what can be known to be wrong before it runs. */
@@ -99,13 +99,14 @@ function compileContext(node: Node & { type: 'context' }, environment: Environme
 function compileRange(node: Node & { type: 'range' }, environment: Environment): Closure {
   const low = node.low && compile(node.low, environment);
   const high = node.high && compile(node.high, environment);
-  const { lowIncluded, highIncluded, at } = node;
+  const { lowIncluded, highIncluded, form, at } = node;
   return (run, scope) => {
     const range = new FeelRange({
       low: low?.(run, scope) ?? null,
       lowIncluded,
       high: high?.(run, scope) ?? null,
       highIncluded,
+      ...(form && { form }),
     });
     if ((low && range.low === null) || (high && range.high === null))
       return run.note('NULL_OPERAND', 'A range needs both its ends.', at);
@@ -117,12 +118,19 @@ function compileRange(node: Node & { type: 'range' }, environment: Environment):
 
 function compileFunction(node: Node & { type: 'function' }, environment: Environment): Closure {
   const names = node.parameters.map((parameter) => parameter.name);
+  const takes = node.parameters.map(({ type }) => type && compileConversion(type, node.at, environment.types));
   const body = compile(node.body, bind(environment, names));
-  return (_run, scope) =>
+  return ({ variables }, scope) =>
     new FeelFunction(names, (run, args) => {
       const entries: Record<string, FeelValue> = {};
-      for (const [index, name] of names.entries()) put(entries, name, args[index] ?? null);
-      return run.call(() => body(run, { parent: scope, entries }));
+      for (const [index, name] of names.entries()) {
+        const given = args[index] ?? null;
+        const value = takes[index] ? takes[index](given) : given;
+        if (value === undefined)
+          return run.note('INVALID_ARGUMENT', `'${name}' can't be ${describeValue(given)}.`, node.at);
+        put(entries, name, value);
+      }
+      return run.call(() => body(run.over(variables), { parent: scope, entries }));
     });
 }
 

@@ -11,6 +11,7 @@
  * can't be compared, null where true or false is needed) is told in `diagnostics`. Who acts on a result must look at them.
  * Only `x = null`, `is defined(x)` and `get or else(x, y)` accept absence. A built-in can't be shadowed where it is called.
  */
+import { builtInValue } from './calls.ts';
 import type { Environment } from './closure.ts';
 import { compile } from './compile.ts';
 import { FeelLimitError, FeelSyntaxError } from './errors.ts';
@@ -154,6 +155,7 @@ const newEnvironment = ({ names = NONE, types = NO_TYPES }: CompileOptions): Env
   lenient: false,
   callable: new Set(names),
   types,
+  builtIn: builtInValue,
   compile,
 });
 

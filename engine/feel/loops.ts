@@ -3,7 +3,7 @@ import { asInteger } from './numbers.ts';
 import type { Run, Scope } from './run.ts';
 import type { Iterator, Node } from './syntax.ts';
 import { FeelDate, dateOfEpochDay } from './temporal.ts';
-import { FeelRange, type FeelValue, describeValue, isList } from './values.ts';
+import { FeelRange, type FeelValue, describeValue, isList, order } from './values.ts';
 
 interface Domain {
   readonly size: number;
@@ -95,6 +95,7 @@ function compileDomain(
 function domainOf(value: FeelValue): Domain | undefined {
   if (isList(value)) return { size: value.length, at: (index) => value[index] ?? null };
   if (!(value instanceof FeelRange)) return undefined;
+  if (value.form === 'unequal' || (order(value.low, value.high) ?? 1) > 0) return undefined;
   return between(step(value.low, value.lowIncluded ? 0 : 1), step(value.high, value.highIncluded ? 0 : -1), true);
 }
 

@@ -2,7 +2,7 @@ import { calculate, negation } from './arithmetic.ts';
 import { type Closure, type Environment, lenient, strict } from './closure.ts';
 import type { Run } from './run.ts';
 import type { Comparison, Node } from './syntax.ts';
-import { type FeelValue, describeValue, equal, order } from './values.ts';
+import { FeelRange, type FeelValue, describeValue, equal, isContext, isList, kindOf, order } from './values.ts';
 
 export function compileArithmetic(node: Node & { type: 'arithmetic' }, environment: Environment): Closure {
   const left = environment.compile(node.left, strict(environment));
@@ -32,10 +32,21 @@ export function compareValues(run: Run, operator: Comparison, a: FeelValue, b: F
   if (operator === '=' || operator === '!=') {
     const same = equal(a, b);
     if (same !== undefined) return operator === '=' ? same : !same;
+    // Lists, contexts and ranges whose parts can't be compared do differ, but nobody may rely on it.
+    if (kindOf(a) === kindOf(b) && isComposite(a)) {
+      clash(run, operator, a, b, at);
+      return operator === '!=';
+    }
   } else {
     const difference = order(a, b);
     if (difference !== undefined) return holds(operator, difference);
   }
+  return clash(run, operator, a, b, at);
+}
+
+const isComposite = (value: FeelValue): boolean => isList(value) || isContext(value) || value instanceof FeelRange;
+
+function clash(run: Run, operator: Comparison, a: FeelValue, b: FeelValue, at: number): null {
   const code = a === null || b === null ? 'NULL_OPERAND' : 'TYPE_CLASH';
   return run.note(code, `Can't compare ${describeValue(a)} ${operator} ${describeValue(b)}.`, at);
 }

@@ -18,7 +18,8 @@ const MAX_DEPTH = 50;
 
 const COMPARISONS: readonly Comparison[] = ['<=', '>=', '!=', '=', '<', '>'];
 /** `[` that excludes the end of a range: no filter could begin with what follows. */
-const RANGE_END = /\[\s*(?:$|[,)\]}]|(?:and|or|then|else|return|satisfies)\b)/y;
+const RANGE_END =
+  /\[\s*(?:$|[,)\]}=<>!*/+]|\.(?!\d)|(?:and|or|then|else|return|satisfies|instance\s+of)(?![\p{L}\p{M}\p{N}_]))/uy;
 const PROPERTY_PHRASES = ['time offset', 'start included', 'end included'];
 const TYPE_PHRASES = ['days and time duration', 'years and months duration', 'date and time', 'date time'];
 
@@ -159,7 +160,17 @@ class Parser {
     }
     const operator = this.#comparisonSign();
     if (operator !== undefined) return [{ type: 'compare', operator, with: this.#additive(), at }];
-    return [{ type: 'value', value: this.#additive(), at }];
+    const value = this.#additive();
+    // What begins with `?` is a condition over what is asked about: `x in ? < 10`.
+    const condition = value.type === 'input' ? this.#comparisonSign() : undefined;
+    if (condition === undefined) return [{ type: 'value', value, at }];
+    return [
+      {
+        type: 'value',
+        value: { type: 'comparison', operator: condition, left: value, right: this.#additive(), at },
+        at,
+      },
+    ];
   }
 
   #additive(): Node {
@@ -262,7 +273,7 @@ class Parser {
     const scan = this.#scan;
     if (scan.looksAt('"')) return scan.takeString();
     if (scan.looksAt('`')) return scan.takeName() ?? '';
-    const name = /[\p{L}_?][^:,(){}[\]"]*/uy;
+    const name = /[\p{L}_?\u{10000}-\u{EFFFF}][^:,(){}[\]"]*/uy;
     name.lastIndex = scan.pos;
     const text = name.exec(scan.text)?.[0];
     if (text === undefined) return scan.fail(`Expected a name, but found ${scan.found()}.`);
@@ -430,8 +441,8 @@ class Parser {
       return { type: 'range', lowIncluded: false, high: bound, highIncluded: operator === '<=', at };
     if (operator === '>' || operator === '>=')
       return { type: 'range', low: bound, lowIncluded: operator === '>=', highIncluded: false, at };
-    if (operator === '=') return { type: 'range', low: bound, lowIncluded: true, high: bound, highIncluded: true, at };
-    return this.#scan.fail("A range can't begin with '!='.", at);
+    const form = operator === '=' ? 'equal' : 'unequal';
+    return { type: 'range', low: bound, lowIncluded: true, high: bound, highIncluded: true, form, at };
   }
 
   #type(): TypeName {

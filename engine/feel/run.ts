@@ -84,15 +84,24 @@ export class Run {
   diagnostics: Diagnostic[] | undefined;
   readonly #options: EvaluationOptions;
   #budget: Budget | undefined;
+  /** Where a function of another evaluation is run for this one. */
+  readonly #caller: Run | undefined;
 
-  constructor(variables: Readonly<Record<string, unknown>>, options: EvaluationOptions) {
+  constructor(variables: Readonly<Record<string, unknown>>, options: EvaluationOptions, caller?: Run) {
     this.variables = variables;
     this.#options = options;
     this.#budget = options.budget;
+    this.#caller = caller;
+  }
+
+  /** This evaluation over the variables that a function saw where it was written. */
+  over(variables: Readonly<Record<string, unknown>>): Run {
+    return variables === this.variables ? this : new Run(variables, this.#options, this.#caller ?? this);
   }
 
   /** Notes what went wrong; gives null, the value that goes with it. */
   note(code: DiagnosticCode, message: string, position: number): null {
+    if (this.#caller) return this.#caller.note(code, message, position);
     this.diagnostics ??= [];
     if (this.diagnostics.length < MAX_DIAGNOSTICS) this.diagnostics.push({ code, message, position });
     return null;
@@ -103,13 +112,17 @@ export class Run {
   }
 
   spend(steps: number): void {
-    this.#budget ??= new Budget();
-    this.#budget.spend(steps);
+    this.#spending().spend(steps);
   }
 
   call<Result>(invoke: () => Result): Result {
+    return this.#spending().call(invoke);
+  }
+
+  #spending(): Budget {
+    if (this.#caller) return this.#caller.#spending();
     this.#budget ??= new Budget();
-    return this.#budget.call(invoke);
+    return this.#budget;
   }
 
   /** Checks the size of a list about to be made, and counts it as work. */

@@ -1,7 +1,8 @@
 import { FeelSyntaxError } from './errors.ts';
 
-const NAME = /[\p{L}_?$][\p{L}\p{M}\p{N}_$?·]*/uy;
-const NAME_PART = /[\p{L}\p{M}\p{N}_$?·]/u;
+/** DMN 1.5, rules 28 and 29, less the punctuation of the basic plane: a full-width comma is no part of a name. */
+const NAME = /[\p{L}_?$\u{10000}-\u{EFFFF}][\p{L}\p{M}\p{N}_$?·\u{10000}-\u{EFFFF}]*/uy;
+const NAME_PART = /[\p{L}\p{M}\p{N}_$?·\u{10000}-\u{EFFFF}]/u;
 const NUMBER = /(?:\d+(?:\.(?!\.)\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const SPACE = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y;
 
@@ -104,7 +105,7 @@ export class Scanner {
       if (!this.text.startsWith(part, at)) return undefined;
       at += part.length;
     }
-    return NAME_PART.test(this.text.charAt(at)) ? undefined : at;
+    return NAME_PART.test(this.#sign(at)) ? undefined : at;
   }
 
   /** A name, in back quotes if it has spaces or signs; undefined at a keyword or anything else. */
@@ -133,7 +134,8 @@ export class Scanner {
     const text = NUMBER.exec(this.text)?.[0];
     if (text === undefined) return undefined;
     this.pos += text.length;
-    if (NAME_PART.test(this.text.charAt(this.pos))) this.fail(`'${text}${this.text.charAt(this.pos)}' is no number.`);
+    const next = this.#sign(this.pos);
+    if (NAME_PART.test(next)) this.fail(`'${text}${next}' is no number.`);
     this.skip();
     return text;
   }
@@ -176,9 +178,13 @@ export class Scanner {
     return known === undefined ? [`\\${sign}`, 1] : [known, 1];
   }
 
+  #sign(at: number): string {
+    return String.fromCodePoint(this.text.codePointAt(at) ?? 0x20);
+  }
+
   found(): string {
     if (this.done) return 'the end';
-    return `'${this.word() ?? this.text.charAt(this.pos)}'`;
+    return `'${this.word() ?? this.#sign(this.pos)}'`;
   }
 
   fail(message: string, position = this.pos): never {

@@ -42,6 +42,8 @@ export interface RangeNode {
   readonly lowIncluded: boolean;
   readonly high?: Node;
   readonly highIncluded: boolean;
+  /** `(= 5)` and `(!= 5)`. */
+  readonly form?: 'equal' | 'unequal';
 }
 
 export interface Parameter {

@@ -6,16 +6,18 @@ import {
   type Temporal,
   TimeDuration,
   type Zone,
+  dateOfEpochDay,
   makeDate,
   makeTime,
   zoneAt,
 } from './temporal.ts';
 
 const DATE = /^(-?(?:[1-9]\d{4,8}|\d{4}))-(\d\d)-(\d\d)$/;
-const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9})\d*)?(Z|[+-]\d\d:\d\d(?::\d\d)?)?(?:@([\w/+-]+)|\[([\w/+-]+)\])?$/;
-const MONTHS = /^(-)?P(?=\d)(?:(\d{1,12})Y)?(?:(\d{1,12})M)?$/;
+const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9})\d*)?(Z|[+-]\d\d:\d\d(?::\d\d)?)?(?:@([\w/+-]+))?$/;
+/** Signs before single parts are no XML Schema, but Camunda reads them. */
+const MONTHS = /^(-)?P(?=[-\d])(?:(-?\d{1,12})Y)?(?:(-?\d{1,12})M)?$/;
 const DAYS =
-  /^(-)?P(?=[\dT])(?:(\d{1,15})D)?(?:T(?=\d)(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,15})(?:\.(\d{1,9})\d*)?S)?)?$/;
+  /^(-)?P(?=[-\dT])(?:(-?\d{1,15})D)?(?:T(?=[-\d])(?:(-?\d{1,15})H)?(?:(-?\d{1,15})M)?(?:(-?\d{1,15})(?:\.(\d{0,9})\d*)?S)?)?$/;
 const MAX_OFFSET = 18 * 3600;
 
 export function parseDate(text: string): FeelDate | undefined {
@@ -27,13 +29,11 @@ export function parseDate(text: string): FeelDate | undefined {
 export function parseTime(text: string, on = new FeelDate(1970, 1, 1)): FeelTime | undefined {
   const match = TIME.exec(text.replace(/^T/, ''));
   if (!match) return undefined;
-  const [, hour, minute, second, fraction = '', offset, at, bracket] = match;
+  const [, hour, minute, second, fraction = '', offset, name] = match;
   const nano = Number(fraction.padEnd(9, '0'));
   const time = makeTime(Number(hour), Number(minute), Number(second), nano);
   if (time === undefined) return undefined;
-  const name = at ?? bracket;
-  if (offset !== undefined && at !== undefined) return undefined;
-  if (offset === undefined && bracket !== undefined) return undefined;
+  if (offset !== undefined && name !== undefined) return undefined;
   if (name === undefined && offset === undefined) return time;
   const zone = name === undefined ? parseOffset(offset ?? 'Z') : zoneAt(name, on, time.nanoOfDay);
   return zone && new FeelTime(time.nanoOfDay, zone);
@@ -52,8 +52,13 @@ export function parseDateTime(text: string): FeelDateTime | undefined {
   const split = text.indexOf('T');
   const date = parseDate(split < 0 ? text : text.slice(0, split));
   if (date === undefined) return undefined;
-  const time = split < 0 ? new FeelTime(0) : parseTime(text.slice(split + 1), date);
-  return time && new FeelDateTime(date, time);
+  if (split < 0) return new FeelDateTime(date, new FeelTime(0));
+  const clock = text.slice(split + 1);
+  // ISO 8601: 24:00:00 is the midnight that ends a day.
+  const ends = /^24:00:00(?![\d.]*[1-9])/.test(clock);
+  const day = ends ? dateOfEpochDay(date.epochDay + 1) : date;
+  const time = parseTime(ends ? `00${clock.slice(2)}` : clock, day);
+  return time && new FeelDateTime(day, time);
 }
 
 export function parseDuration(text: string): MonthsDuration | TimeDuration | undefined {
@@ -66,7 +71,8 @@ export function parseDuration(text: string): MonthsDuration | TimeDuration | und
   if (!days) return undefined;
   const [, sign, day = '0', hour = '0', minute = '0', second = '0', fraction = ''] = days;
   const seconds = BigInt(day) * 86_400n + BigInt(hour) * 3600n + BigInt(minute) * 60n + BigInt(second);
-  const nanos = seconds * 1_000_000_000n + BigInt(fraction.padEnd(9, '0'));
+  const parts = BigInt(fraction.padEnd(9, '0'));
+  const nanos = seconds * 1_000_000_000n + (second.startsWith('-') ? -parts : parts);
   return new TimeDuration(sign === undefined ? nanos : -nanos);
 }
 

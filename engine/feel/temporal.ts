@@ -89,7 +89,7 @@ export class MonthsDuration {
   toString(): string {
     const months = Math.abs(this.months);
     const years = Math.floor(months / 12);
-    if (months === 0) return 'P0M';
+    if (months === 0) return 'P0Y';
     return `${this.months < 0 ? '-' : ''}P${years > 0 ? `${years}Y` : ''}${months % 12 > 0 ? `${months % 12}M` : ''}`;
   }
 }
@@ -109,7 +109,7 @@ export class TimeDuration {
 
   toString(): string {
     const nanos = this.nanos < 0n ? -this.nanos : this.nanos;
-    if (nanos === 0n) return 'PT0S';
+    if (nanos === 0n) return 'P0D';
     const seconds = nanos / BigInt(NANOS);
     const rest = Number(nanos % BigInt(NANOS));
     const days = seconds / 86_400n;
@@ -219,14 +219,21 @@ function isZone(name: string): boolean {
 const OFFSETS = new Map<string, number>();
 const MAX_OFFSETS = 5000;
 
+/** The calendar repeats itself after 400 years, weekdays included. */
+const CYCLE = 146_097 * 86_400;
+/** Beyond it the platform knows no instant. */
+const MAX_INSTANT = 8_640_000_000_000;
+
 /** Seconds east of UTC at an instant, given in seconds since the epoch. */
-function offsetOf(name: string, seconds: number): number {
+function offsetOf(name: string, instant: number): number {
+  const beyond = Math.max(0, Math.ceil((Math.abs(instant) - MAX_INSTANT) / CYCLE) + 1);
+  const seconds = Math.abs(instant) < MAX_INSTANT ? instant : instant - Math.sign(instant) * beyond * CYCLE;
   const day = Math.floor(seconds / 86_400);
   const key = `${day} ${name}`;
   const known = OFFSETS.get(key);
   if (known !== undefined) return known;
   const zone = IANAZone.create(name);
-  const at = (instant: number): number => Math.round(zone.offset(instant * 1000) * 60);
+  const at = (second: number): number => Math.round(zone.offset(second * 1000) * 60);
   const start = at(day * 86_400);
   if (start !== at(day * 86_400 + 86_399)) return at(seconds);
   if (OFFSETS.size >= MAX_OFFSETS) OFFSETS.clear();

@@ -50,9 +50,12 @@ function compileTest(test: Test, environment: Environment): Verdict {
 function compileValueTest(node: Node, environment: Environment, at: number): Verdict {
   const { readsInput, value } = compileAsked(node, environment);
   const mayBeCondition = node.type !== 'literal';
+  const isRange = node.type === 'range';
   return (run, scope, input) => {
     const wanted = value(run, scope, input);
     if (readsInput) return condition(run, wanted, at);
+    // The range has no end: that was noted when it was made.
+    if (isRange && wanted === null) return null;
     if (mayBeCondition && typeof wanted === 'boolean' && typeof input !== 'boolean') return wanted;
     return matches(run, input, wanted, at);
   };
@@ -85,25 +88,28 @@ function condition(run: Run, value: FeelValue, at: number): boolean | null {
 function matches(run: Run, input: FeelValue, wanted: FeelValue, at: number): boolean | null {
   if (wanted instanceof FeelRange && !(input instanceof FeelRange)) return inRange(run, input, wanted, at);
   if (isList(wanted)) return inList(run, input, wanted, at);
-  const same = equal(input, wanted);
-  if (same !== undefined) return same;
-  return run.note('TYPE_CLASH', `Can't compare ${describeValue(input)} with ${describeValue(wanted)}.`, at);
+  return compareValues(run, '=', input, wanted, at);
 }
 
 function inList(run: Run, input: FeelValue, list: readonly FeelValue[], at: number): boolean | null {
   if (isList(input) && equal(input, list) === true) return true;
   run.list(list.length);
   let clash: FeelValue | undefined;
+  let comparable = list.length === 0 || isList(input);
   for (const item of list) {
     const same = item instanceof FeelRange ? inRange(run, input, item, at) : equal(input, item);
     if (same === true) return true;
-    if (same === undefined && !isList(input)) clash = item;
+    if (same === false) comparable = true;
+    else clash ??= item;
   }
-  if (clash === undefined) return false;
-  return run.note('TYPE_CLASH', `Can't compare ${describeValue(input)} with ${describeValue(clash)}.`, at);
+  // An answer, but not one to rely on: a text is never among numbers.
+  if (!comparable && clash !== undefined)
+    run.note('TYPE_CLASH', `Can't compare ${describeValue(input)} with ${describeValue(clash)}.`, at);
+  return false;
 }
 
 function inRange(run: Run, value: FeelValue, range: FeelRange, at: number): boolean | null {
+  if (range.form === 'unequal') return compareValues(run, '!=', value, range.low, at);
   const above = range.low === null ? 1 : order(value, range.low);
   const below = range.high === null ? -1 : order(value, range.high);
   if (above !== undefined && below !== undefined)

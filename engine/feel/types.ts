@@ -58,3 +58,21 @@ function fieldsOf(
       return entry !== undefined && (entry === null || member(entry));
     });
 }
+
+/**
+ * A value as a parameter of this type takes it: as it is, a list of one as its item, an item as a list of one (DMN 1.5,
+ * 10.3.2.9.4 "Type conversions"). Null is taken by every type; undefined where there is no conversion.
+ */
+export function compileConversion(
+  type: TypeName,
+  at: number,
+  declared: Declared,
+): (value: FeelValue) => FeelValue | undefined {
+  const isMember = compileType(type, at, declared);
+  return (value) => {
+    if (value === null || isMember(value)) return value;
+    const only = isList(value) && value.length === 1 ? (value[0] ?? null) : null;
+    if (only !== null && isMember(only)) return only;
+    return isMember([value]) ? [value] : undefined;
+  };
+}

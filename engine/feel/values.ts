@@ -17,6 +17,8 @@ export interface Range {
   readonly lowIncluded: boolean;
   readonly high: FeelValue;
   readonly highIncluded: boolean;
+  /** Written `(= 5)` or `(!= 5)`; both ends are then that value. */
+  readonly form?: 'interval' | 'equal' | 'unequal';
 }
 
 export class FeelRange implements Range {
@@ -24,12 +26,14 @@ export class FeelRange implements Range {
   readonly lowIncluded: boolean;
   readonly high: FeelValue;
   readonly highIncluded: boolean;
+  readonly form: NonNullable<Range['form']>;
 
   constructor(range: Range) {
     this.low = range.low;
     this.lowIncluded = range.lowIncluded;
     this.high = range.high;
     this.highIncluded = range.highIncluded;
+    this.form = range.form ?? 'interval';
   }
 }
 
@@ -41,6 +45,11 @@ export class FeelFunction {
   constructor(parameters: readonly string[], invoke: (run: Run, args: readonly FeelValue[]) => FeelValue) {
     this.parameters = parameters;
     this.invoke = invoke;
+  }
+
+  /** Whether it can be called with that many values. */
+  takes(count: number): boolean {
+    return count === this.parameters.length;
   }
 }
 
@@ -177,6 +186,7 @@ function allEqual(pairs: readonly (readonly [FeelValue, FeelValue])[], effort: E
 }
 
 const rangesEqual = (a: FeelRange, b: FeelRange, effort: Effort): boolean | undefined =>
+  a.form === b.form &&
   a.lowIncluded === b.lowIncluded &&
   a.highIncluded === b.highIncluded &&
   allEqual(

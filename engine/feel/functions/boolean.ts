@@ -7,6 +7,8 @@ export const BOOLEAN_FUNCTIONS: readonly BuiltIn[] = [
     typeof negand === 'boolean' ? !negand : negand === null ? null : call.invalid('expects true or false.'),
   ),
   define('is', ['value1: any', 'value2: any'], (_call, a, b) => identical(a, b)),
+  define('is', ['value1: any'], (_call, a) => a === null),
+  define('is', ['value2: any'], (_call, b) => b === null),
   define('assert', ['value: any', 'condition: any'], (call, value, condition) =>
     condition === true ? value : call.invalid('the condition is not fulfilled.'),
   ),

@@ -38,9 +38,7 @@ export const LIST_FUNCTIONS: readonly BuiltIn[] = [
     const at = place(list, position);
     return at === undefined ? outside(call, position) : list.with(at, item);
   }),
-  define('list replace', ['list: list', 'match: function', 'newItem: any'], (call, list, match, newItem) =>
-    list.map((item) => (match.invoke(call.run, [item, newItem]) === true ? newItem : item)),
-  ),
+  define('list replace', ['list: list', 'match: function', 'newItem: any'], replaceMatching),
   define('reverse', ['list: list'], (_call, list) => list.toReversed()),
   define('index of', ['list: list', 'match: any'], (_call, list, match) =>
     list.flatMap((item, index) => (same(item, match) ? [index + 1] : [])),
@@ -67,6 +65,15 @@ function overLists(name: string, invoke: (lists: readonly List[], call: Call) =>
     variadic: true,
     invoke: (call, args) => (args.every(isList) ? invoke(args, call) : call.invalid('expects lists.')),
   };
+}
+
+function replaceMatching(call: Call, list: List, match: FeelFunction, newItem: FeelValue): FeelValue {
+  if (match.parameters.length !== 2) return call.invalid('expects a function of two values.');
+  const verdicts = list.map((item) => match.invoke(call.run, [item, newItem]));
+  const odd = verdicts.find((verdict) => typeof verdict !== 'boolean');
+  if (odd !== undefined)
+    return call.invalid(`expects a function that is true or false, but found ${describeValue(odd)}.`);
+  return list.map((item, index) => (verdicts[index] === true ? newItem : item));
 }
 
 const outside = (call: Call, position: Numeric): null => call.invalid(`there is no position ${String(position)}.`);

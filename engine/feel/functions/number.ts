@@ -6,16 +6,19 @@ import { type BuiltIn, type Call, define } from './signature.ts';
 
 type Rounding = NonNullable<Parameters<Decimal['toDecimalPlaces']>[1]>;
 
-const MAX_SCALE = 6111;
+const MAX_SCALE = 6176;
+const MIN_SCALE = -6111;
 
 export const NUMBER_FUNCTIONS: readonly BuiltIn[] = [
-  define('decimal', ['n: number', 'scale: number'], (call, n, scale) => round(call, n, scale, Decimal.ROUND_HALF_EVEN)),
-  rounding('floor', Decimal.ROUND_FLOOR),
-  rounding('ceiling', Decimal.ROUND_CEIL),
-  rounding('round up', Decimal.ROUND_UP),
-  rounding('round down', Decimal.ROUND_DOWN),
-  rounding('round half up', Decimal.ROUND_HALF_UP),
-  rounding('round half down', Decimal.ROUND_HALF_DOWN),
+  define('decimal', ['n: number', 'scale: integer'], (call, n, scale) =>
+    round(call, n, scale, Decimal.ROUND_HALF_EVEN),
+  ),
+  ...rounding('floor', Decimal.ROUND_FLOOR),
+  ...rounding('ceiling', Decimal.ROUND_CEIL),
+  ...rounding('round up', Decimal.ROUND_UP),
+  ...rounding('round down', Decimal.ROUND_DOWN),
+  ...rounding('round half up', Decimal.ROUND_HALF_UP),
+  ...rounding('round half down', Decimal.ROUND_HALF_DOWN),
   define('abs', ['n: number'], (_call, n) => normalize(toDecimal(n).abs())),
   define('abs', ['n: months'], (_call, n) => new MonthsDuration(Math.abs(n.months))),
   define('abs', ['n: duration'], (_call, n) =>
@@ -36,13 +39,16 @@ function costly(name: string, of: (call: Call, n: Decimal) => FeelValue): BuiltI
   });
 }
 
-function rounding(name: string, mode: Rounding): BuiltIn {
-  return define(name, ['n: number', 'scale?: number'], (call, n, scale = 0) => round(call, n, scale, mode));
+function rounding(name: string, mode: Rounding): readonly BuiltIn[] {
+  return [
+    define(name, ['n: number'], (call, n) => round(call, n, 0, mode)),
+    define(name, ['n: number', 'scale: integer'], (call, n, scale) => round(call, n, scale, mode)),
+  ];
 }
 
-function round(call: Call, n: Numeric, scale: Numeric, mode: Rounding): FeelValue {
-  if (typeof scale !== 'number' || !Number.isInteger(scale) || Math.abs(scale) > MAX_SCALE)
-    return call.invalid('expects a whole number of decimals.');
+function round(call: Call, n: Numeric, scale: number, mode: Rounding): FeelValue {
+  if (scale > MAX_SCALE || scale < MIN_SCALE)
+    return call.invalid(`expects from ${MIN_SCALE} to ${MAX_SCALE} decimals.`);
   const value = toDecimal(n);
   if (scale >= 0) return normalize(value.toDecimalPlaces(scale, mode));
   const unit = new Decimal(10).pow(-scale);

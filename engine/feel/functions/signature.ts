@@ -45,7 +45,7 @@ const PREDICATES: { readonly [Name in KindName]: (value: FeelValue) => boolean }
   boolean: (value) => typeof value === 'boolean',
   string: (value) => typeof value === 'string',
   number: isNumeric,
-  integer: (value) => typeof value === 'number' && Number.isSafeInteger(value),
+  integer: (value) => isNumeric(value) && wholeOf(value) !== undefined,
   list: isList,
   context: isContext,
   function: (value) => value instanceof FeelFunction,
@@ -57,9 +57,27 @@ const PREDICATES: { readonly [Name in KindName]: (value: FeelValue) => boolean }
   months: (value) => value instanceof MonthsDuration,
 };
 
+/** The whole part of a number, where a position or a count is wanted; undefined when it is too large to be one. */
+function wholeOf(value: FeelValue): number | undefined {
+  if (!isNumeric(value)) return undefined;
+  const whole = typeof value === 'number' ? Math.trunc(value) + 0 : value.trunc().toNumber();
+  return Number.isSafeInteger(whole) ? whole : undefined;
+}
+
+/**
+ * DMN 1.5, 10.3.2.9.4 "Type conversions", for the parameters of built-ins: a single value where a list is wanted is a list of
+ * one, a list of one where a single value is wanted is that value. Undefined where there is no conversion.
+ */
+function convert(value: FeelValue, kind: KindName): FeelValue | undefined {
+  if (kind === 'list') return value === null || isList(value) ? undefined : [value];
+  const only = isList(value) && value.length === 1 ? value[0] : undefined;
+  return only !== undefined && only !== null && PREDICATES[kind](only) ? only : undefined;
+}
+
 interface Parameter {
   readonly name: string;
   readonly kind: KindName;
+  /** May be left out, or null. */
   readonly optional: boolean;
 }
 
@@ -95,10 +113,14 @@ export function define<const Texts extends readonly string[]>(
 }
 
 /** Declares a built-in over a list that may also be given as single values: `sum([1, 2])`, `sum(1, 2)`. */
-export function defineOverList(name: string, invoke: (call: Call, list: readonly FeelValue[]) => FeelValue): BuiltIn {
+export function defineOverList(
+  name: string,
+  invoke: (call: Call, list: readonly FeelValue[]) => FeelValue,
+  parameter = 'list',
+): BuiltIn {
   return {
     name,
-    parameters: [{ name: 'list', kind: 'any', optional: false }],
+    parameters: [{ name: parameter, kind: 'any', optional: false }],
     variadic: true,
     invoke: (call, args) => invoke(call, args.length === 1 && isList(args[0]) ? args[0] : args),
   };
@@ -123,9 +145,7 @@ export function invokeBuiltIn(
   candidates: readonly PlacedBuiltIn[],
   values: readonly FeelValue[],
 ): FeelValue {
-  for (const { builtIn, places } of candidates) {
-    const args = arrange(builtIn, places, values);
-    if (args === undefined) continue;
+  for (const [builtIn, args] of fitting(candidates, values)) {
     for (const arg of args)
       if (isList(arg) || typeof arg === 'string') run.spend(isList(arg) ? arg.length : arg.length >> 6);
     const call: Call = {
@@ -144,10 +164,24 @@ export function invokeBuiltIn(
   return run.note(code, `${name} can't work with (${given}).`, at);
 }
 
+/** The candidates that take these values as they are, then those that take them converted. */
+function* fitting(
+  candidates: readonly PlacedBuiltIn[],
+  values: readonly FeelValue[],
+): Generator<readonly [BuiltIn, readonly FeelValue[]]> {
+  for (const converting of [false, true]) {
+    for (const { builtIn, places } of candidates) {
+      const args = arrange(builtIn, places, values, converting);
+      if (args !== undefined) yield [builtIn, args];
+    }
+  }
+}
+
 function arrange(
   builtIn: BuiltIn,
   places: readonly number[],
   values: readonly FeelValue[],
+  converting: boolean,
 ): readonly FeelValue[] | undefined {
   if (builtIn.variadic) return values.length === 1 && values[0] === null ? undefined : values;
   const args: FeelValue[] = [];
@@ -156,8 +190,10 @@ function arrange(
     const parameter = builtIn.parameters[place];
     if (parameter === undefined) return undefined;
     if (value === null && parameter.optional) continue;
-    if (!PREDICATES[parameter.kind](value)) return undefined;
-    args[place] = value;
+    const fits = PREDICATES[parameter.kind](value);
+    const arg = fits ? value : converting ? convert(value, parameter.kind) : undefined;
+    if (arg === undefined) return undefined;
+    args[place] = parameter.kind === 'integer' ? (wholeOf(arg) ?? null) : arg;
   }
   return args;
 }

@@ -1,5 +1,5 @@
-import { RE2JS } from 're2js';
 import type { FeelValue } from '../values.ts';
+import { compileRegex } from './regex.ts';
 import { type BuiltIn, type Call, define } from './signature.ts';
 
 export const STRING_FUNCTIONS: readonly BuiltIn[] = [
@@ -53,51 +53,10 @@ function substring(call: Call, text: string, start: number, length: number | und
   return points.slice(from, length === undefined ? undefined : from + length).join('');
 }
 
-const FLAGS: Readonly<Record<string, number>> = {
-  i: RE2JS.CASE_INSENSITIVE,
-  s: RE2JS.DOTALL,
-  m: RE2JS.MULTILINE,
-};
-const MAX_PATTERN = 1000;
-const MAX_COMPILED = 200;
-const COMPILED = new Map<string, RE2JS>();
-const MAX_REPLACED = 10_000_000;
+const MAX_REPLACED = 1_000_000;
+const REPLACEMENT = /\$(\d+)|\\([$\\])|[^$\\]+/y;
 
-/** Linear in the text whatever the pattern: RE2 knows no look-around and no back-references, and refuses them. */
-function compileRegex(call: Call, input: string, pattern: string, flags = ''): RE2JS | null {
-  if (pattern.length > MAX_PATTERN) return call.invalid(`the pattern is longer than ${MAX_PATTERN} characters.`);
-  const key = `${flags}/${pattern}`;
-  const states = pattern.length * repeats(pattern);
-  call.run.spend((input.length * states) >> 6);
-  const known = COMPILED.get(key);
-  if (known !== undefined) return known;
-  call.run.spend(10 * (states + 1));
-  const regex = newRegex(call, pattern, flags);
-  if (COMPILED.size >= MAX_COMPILED) COMPILED.clear();
-  if (regex !== null) COMPILED.set(key, regex);
-  return regex;
-}
-
-/** `{n,m}` copies its part of the pattern that many times. */
-const repeats = (pattern: string): number =>
-  Math.max(1, ...[...pattern.matchAll(/\{(?:\d+,)?(\d{1,4})/g)].map((match) => Number(match[1])));
-
-function newRegex(call: Call, pattern: string, flags: string): RE2JS | null {
-  let bits = 0;
-  for (const flag of flags) {
-    if (flag === 'x') continue;
-    const bit = FLAGS[flag];
-    if (bit === undefined) return call.invalid(`there is no flag '${flag}'.`);
-    bits |= bit;
-  }
-  try {
-    return RE2JS.compile(flags.includes('x') ? pattern.replaceAll(/\s/g, '') : pattern, bits);
-  } catch {
-    return call.invalid(`"${pattern}" is no regular expression that can be used here.`);
-  }
-}
-
-/** `$1` and `\1` in the replacement stand for groups. */
+/** `$1` in the replacement stands for a group and `$0` for all that was found; `\\$` and `\\` for the signs themselves. */
 function replace(
   call: Call,
   input: string,
@@ -105,14 +64,41 @@ function replace(
   replacement: string,
   flags: string | undefined,
 ): FeelValue {
-  const regex = compileRegex(call, input, pattern, flags);
-  if (regex === null) return null;
-  if ((input.length + 1) * replacement.length > MAX_REPLACED) return call.invalid('the text would be too long.');
-  try {
-    return regex.matcher(input).replaceAll(replacement);
-  } catch {
-    return call.invalid(`"${replacement}" is no replacement for "${pattern}".`);
+  const matcher = compileRegex(call, input, pattern, flags)?.matcher(input);
+  if (matcher === undefined) return null;
+  const parts = flags?.includes('q') ? [replacement] : replacementParts(replacement, matcher.groupCount());
+  if (parts === undefined) return call.invalid(`"${replacement}" is no replacement for "${pattern}".`);
+  let result = '';
+  let end = 0;
+  while (matcher.find()) {
+    result += input.slice(end, matcher.start());
+    for (const part of parts) result += typeof part === 'string' ? part : (matcher.group(part) ?? '');
+    end = matcher.end();
+    if (result.length > MAX_REPLACED) return call.invalid('the text would be too long.');
   }
+  return result + input.slice(end);
+}
+
+/** Texts, and numbers of groups; undefined when it has another `$` or `\\`. */
+function replacementParts(replacement: string, groups: number): (string | number)[] | undefined {
+  const parts: (string | number)[] = [];
+  for (let at = 0; at < replacement.length; at = REPLACEMENT.lastIndex) {
+    REPLACEMENT.lastIndex = at;
+    const match = REPLACEMENT.exec(replacement);
+    if (match === null) return undefined;
+    const [text, digits, sign] = match;
+    if (digits !== undefined) parts.push(...groupOf(digits, groups));
+    else parts.push(sign ?? text);
+  }
+  return parts;
+}
+
+/** As many digits as there are groups for; the rest is text. A group that does not exist is empty. */
+function groupOf(digits: string, groups: number): readonly (string | number)[] {
+  for (let length = digits.length; length > 1; length--)
+    if (Number(digits.slice(0, length)) <= groups) return [Number(digits.slice(0, length)), digits.slice(length)];
+  const group = Number(digits.charAt(0));
+  return group <= groups ? [group, digits.slice(1)] : [digits.slice(1)];
 }
 
 function extract(call: Call, text: string, pattern: string): FeelValue {

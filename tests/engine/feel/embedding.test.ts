@@ -43,3 +43,17 @@ describe('FEEL inside of another language', () => {
     expect(results.at(-1)).toEqual(['LIMIT_EXCEEDED']);
   });
 });
+
+describe('a function that leaves its evaluation', () => {
+  it('should read the variables it was written among, on the budget of its caller', () => {
+    const times = compileExpression('function(n) n * rate');
+    if (!times.ok) throw new Error(times.message);
+    const { value } = times.expression.evaluateFeel({ rate: 3 }, { now: NOW });
+
+    expect(evaluate('times(5)', { names: ['times'] }, { times: value, rate: 1000 })).toBe(15);
+    expect(evaluate('times("5")', { names: ['times'] }, { times: value })).toEqual(['TYPE_CLASH']);
+    expect(evaluate('for i in 1..20000, j in 1..20 return times(i)', { names: ['times'] }, { times: value })).toEqual([
+      'LIMIT_EXCEEDED',
+    ]);
+  });
+});
