@@ -9,7 +9,6 @@ import type {
   FormDefinition,
   Incident,
   Job,
-  JournalEntry,
   KeyBlock,
   MessageStartLock,
   MessageSubscription,
@@ -18,13 +17,14 @@ import type {
   Snapshot,
   Timer,
 } from './documents.ts';
+import type { ElementRow, PackedEntry, PackedEvent } from './packing.ts';
 
 const key = z.string().min(1);
 const instant = z.string();
 const count = z.int();
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 const variables = z.custom<Variables>(isObject);
-const events = z.custom<readonly EngineEvent[]>((value) => Array.isArray(value));
+const list = <T>() => z.custom<readonly T[]>((value) => Array.isArray(value));
 const optional = <T extends z.ZodType>(type: T) => z.exactOptional(type);
 
 const versioned = {
@@ -138,7 +138,7 @@ export const snapshots: Collection<Snapshot> = {
   indexes: {},
 };
 
-export const journal: Collection<JournalEntry> = {
+export const journal: Collection<PackedEntry> = {
   name: 'engine-journal',
   key: 'journalKey',
   trusted: true,
@@ -151,7 +151,8 @@ export const journal: Collection<JournalEntry> = {
     bpmnProcessId: z.string(),
     processDefinitionKey: key,
     version: count,
-    events,
+    elements: optional(list<ElementRow>()),
+    events: list<PackedEvent | EngineEvent>(),
   }),
   indexes: {
     byInstance: { kind: 'ordered', fields: ['processInstanceKey', 'position'] },

@@ -4,6 +4,7 @@ import type { State } from '../kernel/index.ts';
 import type { Key } from '../records.ts';
 import { journal } from './collections.ts';
 import type { JournalEntry, ProcessInstance, Snapshot } from './documents.ts';
+import { unpack } from './packing.ts';
 import { advance } from './read-model.ts';
 import { upcast } from './upcast.ts';
 
@@ -42,7 +43,10 @@ export async function* readJournal(reader: StoreReader, key: Key, after: number)
       limit: 500,
       ...(next === undefined ? {} : { after: next }),
     });
-    for (const { document } of page.items) yield { ...document, events: document.events.map(upcast) };
+    for (const { document } of page.items) {
+      const entry = unpack(document);
+      yield { ...entry, events: entry.events.map(upcast) };
+    }
     next = page.next;
   } while (next !== undefined);
 }

@@ -10,6 +10,7 @@ import type { JournalEntry, MessageSubscription } from './documents.ts';
 import type { Draft } from './group.ts';
 import { index } from './indexing.ts';
 import type { Beginning, Instances, LiveInstance, Pending } from './instances.ts';
+import { pack } from './packing.ts';
 import { tasksOfSignal } from './signals.ts';
 import type { MessageBuffer } from './message-buffer.ts';
 
@@ -181,7 +182,7 @@ export class Scope implements DecisionContext {
   async #record(live: LiveInstance, entry: JournalEntry): Promise<void> {
     this.parts.instances.record(live, entry);
     this.entries.push(entry);
-    this.draft.create(journal, entry);
+    this.draft.create(journal, pack(entry));
     this.records.push(...recordsOf(entry));
     for (const subscription of await index(this.draft, entry, live.state)) {
       await this.#listener.subscribed(this, subscription);

@@ -1,5 +1,6 @@
 /** Given a process, when commands, then state: the kernel alone, with a clock and keys that the test owns. */
 import { deepStrictEqual, equal } from 'node:assert';
+import { pack, unpack } from '#engine/embedded/packing.ts';
 import {
   apply,
   catchesError,
@@ -198,11 +199,11 @@ export class Scenario {
       return this;
     }
     instance.events.push(...outcome.events);
-    for (const event of outcome.events) {
-      apply(instance.replayed, JSON.parse(JSON.stringify(event)) as EngineEvent);
+    for (const event of this.#journaled(outcome.events)) {
+      apply(instance.replayed, event);
       instance.tokens.add(event);
     }
-    deepStrictEqual(JSON.parse(JSON.stringify(instance.replayed)), JSON.parse(JSON.stringify(instance.state)));
+    deepStrictEqual(throughJson(instance.replayed), throughJson(instance.state));
     for (const effect of outcome.effects) this.#follow(effect);
     return this;
   }
@@ -343,10 +344,28 @@ export class Scenario {
     return instance;
   }
 
+  /** As the journal gives them back. */
+  #journaled(events: readonly EngineEvent[]): readonly EngineEvent[] {
+    const entry = {
+      journalKey: String(this.#lastKey),
+      processInstanceKey: this.#root,
+      position: 1,
+      timestamp: this.now,
+    };
+    const journaled = throughJson(pack({ ...entry, bpmnProcessId: '', processDefinitionKey: '', version: 1, events }));
+    const read = unpack(journaled).events;
+    deepStrictEqual(read, throughJson(events));
+    return read;
+  }
+
   #nextKey(): Key {
     this.#lastKey += 1;
     return String(this.#lastKey);
   }
+}
+
+function throughJson<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
 }
 
 function elementIdOf(state: State, key: Key): string {
