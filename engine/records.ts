@@ -248,21 +248,28 @@ export type EngineEvent =
 
 /** Why a decision came out as it did: what went in, which rules matched with their annotations, what came out. */
 export interface DecisionExplanation {
-  readonly decisions: readonly {
+  /** Those that were required come before those that require them. */
+  readonly decisions: readonly ExplainedDecision[];
+}
+
+export interface ExplainedDecision {
+  readonly id: string;
+  readonly name: string;
+  /** Where it has an English name of its own. */
+  readonly nameEn?: string;
+  readonly hitPolicy?: string;
+  readonly inputs: readonly { readonly name: string; readonly value: unknown }[];
+  readonly matchedRules: readonly {
     readonly id: string;
-    readonly name: string;
-    /** Where it has an English name of its own. */
-    readonly nameEn?: string;
-    readonly hitPolicy?: string;
-    readonly inputs: readonly { readonly name: string; readonly value: unknown }[];
-    readonly matchedRules: readonly {
-      readonly id: string;
-      readonly index: number;
-      readonly annotation?: string;
-      readonly outputs: Readonly<Record<string, unknown>>;
-    }[];
-    readonly output: unknown;
+    readonly index: number;
+    readonly annotation?: string;
+    readonly outputs: Readonly<Record<string, unknown>>;
   }[];
+  readonly output: unknown;
+  /** Values on the way, by the names they are given. */
+  readonly values?: readonly { readonly name: string; readonly value: unknown }[];
+  /** Tables inside of it, business knowledge and decision services that it called. */
+  readonly parts?: readonly ExplainedDecision[];
 }
 
 /** One event of one process instance, as journaled. `position` counts up within the instance, from 1. */

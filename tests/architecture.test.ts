@@ -27,7 +27,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'luxon',
   ],
   'engine/feel': ['engine/feel', 'decimal.js', 're2js', 'luxon'],
-  'engine/dmn': ['engine/dmn', 'engine/feel/index.ts', 'engine/records.ts', 'errors', 'dmn-moddle', 'decimal.js'],
+  'engine/dmn': ['engine/dmn', 'engine/feel/index.ts', 'engine/records.ts', 'errors', 'decimal.js'],
   engine: ['engine', 'store', 'errors', 'node:', 'pino', 'zod', 'luxon'],
   store: ['store', 'errors', 'node:', 'zod'],
   organization: ['organization', 'store', 'engine/index.ts', 'errors', 'node:', 'zod', 'luxon', 'chinese-days'],

@@ -1,24 +1,34 @@
-import type { DecisionExplanation, Variables } from '../records.ts';
 import {
-  type Diagnostic,
-  type Evaluation,
   type EvaluationOptions,
+  FeelFunction,
+  FeelLimitError,
   type FeelValue,
   type Json,
-  describeValue,
+  type Variables,
   toJson,
 } from '../feel/index.ts';
-import { type Hit, applyHitPolicy, outputOf } from './hit-policy.ts';
-import type { DeclaredType, Decision, Definitions, Literal, Rule, Table } from './types.ts';
-
-type Explained = DecisionExplanation['decisions'][number];
+import type { DecisionExplanation, ExplainedDecision } from '../records.ts';
+import { evaluateTable } from './evaluate-table.ts';
+import { callFunction, closureOf, evaluateLogic, extend } from './evaluate-logic.ts';
+import { type DecisionDiagnostic, type Frame, Session, conform } from './session.ts';
+import { Trace, jsonOrNull } from './trace.ts';
+import type { Decision, Definitions, DrgElement, InputData, Knowledge, Requirement, Service } from './types.ts';
 
 export type EvaluateOutcome =
   | { readonly ok: true; readonly result: Json; readonly explanation: DecisionExplanation }
   | { readonly ok: false; readonly message: string };
 
-/** Why there is no result; thrown inside this file only. */
-class Undecided extends Error {}
+/** What DMN says, and what can't be vouched for. */
+export interface DecisionEvaluation {
+  /** With temporal values and exact decimals. Null wherever something went wrong, as DMN wants it. */
+  readonly value: FeelValue;
+  /** Empty when the value can be relied on; the first one is the cause. */
+  readonly diagnostics: readonly DecisionDiagnostic[];
+  readonly explanation: DecisionExplanation;
+}
+
+/** What can be asked of a file. */
+export type Invocable = Decision | Service | Knowledge;
 
 /**
  * Evaluates a decision with everything it requires. Strict: a missing input, a type clash, two matches of a UNIQUE table, or a
@@ -31,180 +41,185 @@ export function evaluateDecision(
   variables: Variables,
   options: EvaluationOptions,
 ): EvaluateOutcome {
-  const explained: Explained[] = [];
-  const results = new Map<string, FeelValue>();
-  try {
-    const value = decide(definitions, decisionId, variables, options, explained, results);
-    return { ok: true, result: json(value, `Decision '${decisionId}'`), explanation: { decisions: explained } };
-  } catch (error) {
-    if (error instanceof Undecided) return { ok: false, message: error.message };
-    throw error;
-  }
-}
-
-/** `results`: of decisions met before, each is evaluated once. */
-function decide(
-  definitions: Definitions,
-  decisionId: string,
-  variables: Variables,
-  options: EvaluationOptions,
-  explained: Explained[],
-  results: Map<string, FeelValue>,
-): FeelValue {
-  const known = results.get(decisionId);
-  if (known !== undefined) return known;
   const decision = definitions.decisions.get(decisionId);
-  if (decision === undefined) throw new Undecided(`There is no decision '${decisionId}'.`);
-  const scope = new Map(Object.entries(variables));
-  for (const id of decision.requiredDecisions) {
-    const name = definitions.decisions.get(id)?.resultName ?? id;
-    scope.set(name, decide(definitions, id, variables, options, explained, results));
-  }
-  const inner = Object.fromEntries(scope);
-  const { logic } = decision;
-  const explanation =
-    logic.kind === 'table'
-      ? decideTable(decision, logic, inner, options)
-      : decideLiteral(decision, logic, inner, options);
-  check(explanation.value, decision.resultType, `Decision '${decision.name}'`, 'gave');
-  explained.push(explanation.explained);
-  results.set(decisionId, explanation.value);
-  return explanation.value;
-}
-
-interface Decided {
-  readonly value: FeelValue;
-  readonly explained: Explained;
-}
-
-function namesOf({ id, name, text }: Decision): Pick<Explained, 'id' | 'name' | 'nameEn'> {
-  return { id, name, ...(text.en !== name && { nameEn: text.en }) };
-}
-
-function decideLiteral(decision: Decision, logic: Literal, variables: Variables, options: EvaluationOptions): Decided {
-  const place = `Decision '${decision.name}'`;
-  const value = reliable(logic.expression.evaluateFeel(variables, options), place, logic.expression.source);
-  const inputs = logic.expression.names.map((name) => ({ name, value: jsonOrNull(variables[name] as FeelValue) }));
-  return {
-    value,
-    explained: { ...namesOf(decision), inputs, matchedRules: [], output: json(value, place) },
-  };
-}
-
-function decideTable(decision: Decision, table: Table, variables: Variables, options: EvaluationOptions): Decided {
-  const place = `Decision '${decision.name}'`;
-  const inputs = table.inputs.map((input) => {
-    const where = `${place}, input '${input.name}'`;
-    const value = reliable(input.expression.evaluateFeel(variables, options), where, input.expression.source);
-    check(value, input.type, where, 'is');
-    return value;
+  if (decision === undefined) return { ok: false, message: `There is no decision '${decisionId}'.` };
+  const { value, diagnostics, explanation } = evaluate(definitions, decision, variables, options);
+  let [problem] = diagnostics;
+  const result = toJson(value, (message) => {
+    problem ??= { code: 'INVALID_VALUE', message: `Decision '${decisionId}': ${message}` };
   });
-  const hits = matchRules(table, inputs, variables, options, place);
-  const value = hits.length === 0 ? defaultOf(table, variables, options, place) : pick(table, hits, options, place);
-  return {
-    value,
-    explained: {
-      ...namesOf(decision),
-      hitPolicy: table.hitPolicy,
-      inputs: table.inputs.map((input, index) => ({ name: input.name, value: jsonOrNull(inputs[index] ?? null) })),
-      matchedRules: hits.map((hit) => explainHit(table, hit)),
-      output: json(value, place),
-    },
-  };
+  return problem ? { ok: false, message: problem.message } : { ok: true, result, explanation };
 }
 
-function explainHit(table: Table, { rule, values }: Hit): Explained['matchedRules'][number] {
-  const outputs = table.outputs.map((output, index) => [
-    output.name === '' ? output.label : output.name,
-    jsonOrNull(values[index] ?? null),
-  ]);
-  return {
-    id: rule.id,
-    index: rule.index,
-    ...(rule.annotation !== undefined && { annotation: rule.annotation }),
-    outputs: Object.fromEntries(outputs),
-  };
-}
-
-function matchRules(
-  table: Table,
-  inputs: readonly FeelValue[],
+/**
+ * Evaluates a decision, a decision service or business knowledge. Variables are the inputs by name: of a service also the results
+ * of its input decisions, of business knowledge its parameters. Ends within the budget of the options, whatever the file says.
+ */
+export function evaluate(
+  definitions: Definitions,
+  invocable: Invocable,
   variables: Variables,
   options: EvaluationOptions,
-  place: string,
-): readonly Hit[] {
-  const hits: Hit[] = [];
-  for (const rule of table.rules) {
-    if (!ruleMatches(table, rule, inputs, variables, options, place)) continue;
-    const values = table.outputs.map((output, column) => {
-      const where = `${place}, rule ${rule.index}, output '${output.label}'`;
-      const expression = rule.outputs[column];
-      const value = expression ? reliable(expression.evaluateFeel(variables, options), where, expression.source) : null;
-      check(value, output.type, where, 'gave');
+): DecisionEvaluation {
+  const session = new Session(definitions.elements, variables, options);
+  const graph = new Graph(session);
+  const value = graph.bounded(() => graph.ask(invocable));
+  return { value, diagnostics: session.diagnostics, explanation: { decisions: graph.explained } };
+}
+
+/** Results of elements, each found once. */
+class Graph {
+  readonly explained: ExplainedDecision[] = [];
+  readonly #session: Session;
+  readonly #results = new Map<string, FeelValue>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Whatever uses up the budget between the texts ends here. */
+  bounded(work: () => FeelValue): FeelValue {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof FeelLimitError) return this.#session.note('LIMIT_EXCEEDED', error.message);
+      if (error instanceof RangeError)
+        return this.#session.note('LIMIT_EXCEEDED', `The evaluation went too deep: ${error.message}`);
+      throw error;
+    }
+  }
+
+  ask(invocable: Invocable): FeelValue {
+    if (invocable.kind === 'decision') return this.#decide(invocable);
+    const frame = { session: this.#session, where: `'${invocable.name}'`, trace: new Trace() };
+    const callee = this.#function(invocable, frame);
+    if (!(callee instanceof FeelFunction)) return callee;
+    const { variables } = this.#session;
+    const args = callee.parameters.map(
+      (name) => (Object.hasOwn(variables, name) ? variables[name] : null) as FeelValue,
+    );
+    const value = callFunction(callee, args, frame);
+    this.explained.push(...frame.trace.parts);
+    return value;
+  }
+
+  #valueOf(key: string): FeelValue | undefined {
+    if (this.#results.has(key)) return this.#results.get(key);
+    const element = this.#session.elements.get(key);
+    const value = element && this.#find(element);
+    if (value !== undefined) this.#results.set(key, value);
+    return value;
+  }
+
+  #find(element: DrgElement): FeelValue | undefined {
+    switch (element.kind) {
+      case 'decision':
+        return this.#decide(element);
+      case 'input':
+        return this.#input(element);
+      case 'knowledge':
+      case 'service':
+        return this.#function(element, { session: this.#session, where: `'${element.name}'`, trace: new Trace() });
+    }
+  }
+
+  /** Undefined when it is missing: who reads it will say so. */
+  #input({ resultName, resultType }: InputData): FeelValue | undefined {
+    const { variables } = this.#session;
+    const value = Object.hasOwn(variables, resultName) ? (variables[resultName] as FeelValue) : undefined;
+    if (value === undefined) return undefined;
+    const frame = { session: this.#session, where: `Input '${resultName}'`, trace: new Trace() };
+    return conform(frame, value, resultType, 'is');
+  }
+
+  #decide(decision: Decision): FeelValue {
+    const { logic, resultType } = decision;
+    const scope = this.#scope(decision.requirements);
+    const frame = { session: this.#session, where: `Decision '${decision.name}'`, trace: new Trace() };
+    const table = logic.kind === 'table' ? evaluateTable(logic, scope, frame) : undefined;
+    const found = table ? conform(frame, table.value, logic.type) : evaluateLogic(logic, scope, frame);
+    const value = conform(frame, found, resultType);
+    const inputs = table?.inputs ?? inputsOf(decision, scope);
+    this.explained.push(frame.trace.explain(namesOf(decision), inputs, value));
+    return value;
+  }
+
+  /** All variables, and what is required under its names; what came by an import is an entry of the import's name. */
+  #scope(requirements: readonly Requirement[]): Record<string, unknown> {
+    const scope = extend(this.#session.variables, []);
+    const imports = new Map<string, Record<string, unknown>>();
+    for (const { key, alias, name } of requirements) {
+      const value = this.#valueOf(key);
+      if (value === undefined) continue;
+      if (alias === undefined) scope[name] = value;
+      else {
+        const through = imports.get(alias) ?? {};
+        Object.defineProperty(through, name, { value, enumerable: true, configurable: true, writable: true });
+        imports.set(alias, through);
+        scope[alias] = through;
+      }
+    }
+    return scope;
+  }
+
+  #function(element: Knowledge | Service, frame: Frame): FeelValue {
+    return element.kind === 'service' ? this.#serviceFunction(element) : this.#knowledgeFunction(element, frame);
+  }
+
+  #knowledgeFunction(element: Knowledge, frame: Frame): FeelValue {
+    const { logic, resultName, resultType } = element;
+    if (logic.kind === 'broken') return this.#session.note('INVALID_ARGUMENT', `${frame.where}: ${logic.reason}`);
+    const scope = this.#scope(element.requirements);
+    const at = { ...frame, trace: new Trace() };
+    const names = logic.parameters.map(({ name }) => name);
+    const self = closureOf(logic, scope, at, (invoke, args) => {
+      const value = conform(at, invoke(), resultType);
+      const inputs = names.map((name, index) => ({ name, value: jsonOrNull(args[index] ?? null) }));
+      this.explained.push(new Trace().explain(namesOf(element), inputs, value));
       return value;
     });
-    hits.push({ rule, values });
-    if (table.hitPolicy === 'FIRST') break;
+    scope[resultName] = self;
+    return self;
   }
-  return hits;
+
+  /** A service finds its decisions anew each time it is called: from what is handed in, and nothing else. */
+  #serviceFunction(service: Service): FeelFunction {
+    const names = service.inputs.map(({ name }) => name);
+    return new FeelFunction(names, (run, args) => run.call(() => this.#serve(service, args)));
+  }
+
+  #serve(service: Service, args: readonly FeelValue[]): FeelValue {
+    const frame = { session: this.#session, where: `Service '${service.name}'`, trace: new Trace() };
+    const given = service.inputs.map(({ name, type }, index) => {
+      const at = { ...frame, where: `${frame.where}, parameter '${name}'` };
+      return conform(at, args[index] ?? null, type, 'is');
+    });
+    const inner = new Graph(this.#session);
+    for (const [index, { key }] of service.inputs.entries()) inner.#results.set(key, given[index] ?? null);
+    const results = service.outputs.map(({ key, name }) => [name, inner.#valueOf(key) ?? null] as const);
+    const [only] = results;
+    const value = results.length === 1 && only ? only[1] : Object.fromEntries(results);
+    const result = conform(frame, value, service.resultType);
+    this.explained.push(...inner.explained);
+    return result;
+  }
 }
 
-function ruleMatches(
-  table: Table,
-  rule: Rule,
-  inputs: readonly FeelValue[],
-  variables: Variables,
-  options: EvaluationOptions,
-  place: string,
-): boolean {
-  return rule.inputs.every((tests, column) => {
-    if (tests.any) return true;
-    const { value, diagnostics } = tests.evaluate(inputs[column] ?? null, variables, options);
-    if (diagnostics.length === 0) return value === true;
-    const where = `${place}, rule ${rule.index}, input '${table.inputs[column]?.name ?? ''}'`;
-    return reliable({ value, diagnostics }, where, tests.source) === true;
+const namesOf = ({ id, name, text }: DrgElement): Pick<ExplainedDecision, 'id' | 'name' | 'nameEn'> => ({
+  id,
+  name,
+  ...(text.en !== name && { nameEn: text.en }),
+});
+
+/** What the text reads, or what the decision requires. */
+function inputsOf(
+  { logic, requirements }: Decision,
+  scope: Readonly<Record<string, unknown>>,
+): ExplainedDecision['inputs'] {
+  const names =
+    logic.kind === 'literal' ? logic.expression.names : requirements.map(({ alias, name }) => alias ?? name);
+  return [...new Set(names)].flatMap((name) => {
+    const value = Object.hasOwn(scope, name) ? (scope[name] as FeelValue) : null;
+    return value instanceof FeelFunction ? [] : [{ name, value: jsonOrNull(value) }];
   });
 }
-
-function pick(table: Table, hits: readonly Hit[], options: EvaluationOptions, place: string): FeelValue {
-  const picked = applyHitPolicy(table, hits, options);
-  if (!picked.ok) throw new Undecided(`${place} (${table.hitPolicy}): ${picked.message}.`);
-  return picked.value;
-}
-
-/** Null, unless columns have a default output. */
-function defaultOf(table: Table, variables: Variables, options: EvaluationOptions, place: string): FeelValue {
-  if (table.outputs.every((output) => output.defaultValue === undefined)) return null;
-  const values = table.outputs.map((output) => {
-    const where = `${place}, default of output '${output.label}'`;
-    const { defaultValue } = output;
-    const value = defaultValue
-      ? reliable(defaultValue.evaluateFeel(variables, options), where, defaultValue.source)
-      : null;
-    check(value, output.type, where, 'gave');
-    return value;
-  });
-  return outputOf(table, values);
-}
-
-/** The value, if nothing went wrong on the way. */
-function reliable<Value>(evaluation: Evaluation<Value>, place: string, source: string): Value {
-  const [problem]: readonly Diagnostic[] = evaluation.diagnostics;
-  if (problem) throw new Undecided(`${place} (${source}): ${problem.message}`);
-  return evaluation.value;
-}
-
-function check(value: FeelValue, type: DeclaredType | undefined, place: string, verb: 'is' | 'gave'): void {
-  if (type === undefined || type.accepts(value)) return;
-  throw new Undecided(`${place} ${verb} ${describeValue(value)}, but its type is ${type.name}.`);
-}
-
-function json(value: FeelValue, place: string): Json {
-  return toJson(value, (reason) => {
-    throw new Undecided(`${place}: ${reason}`);
-  });
-}
-
-/** For the explanation: a value that has no JSON does not undo the decision. */
-const jsonOrNull = (value: FeelValue | undefined): Json =>
-  value === undefined ? null : toJson(value, () => undefined);

@@ -3,35 +3,42 @@
  * without side effects; every result explains itself.
  */
 import { buildDefinitions } from './build.ts';
+import { Library, type Resource } from './files.ts';
 import { Problems } from './problems.ts';
 import { readDefinitions } from './read.ts';
-import { isDecision } from './source.ts';
 import { type TableView, viewTable } from './table-view.ts';
 import type { ParseOutcome } from './types.ts';
 
-export { type EvaluateOutcome, evaluateDecision } from './evaluate.ts';
+export {
+  type DecisionEvaluation,
+  type EvaluateOutcome,
+  type Invocable,
+  evaluate,
+  evaluateDecision,
+} from './evaluate.ts';
 export type { DecisionProblem } from './problems.ts';
+export type { DecisionDiagnostic } from './session.ts';
 export type { TableView } from './table-view.ts';
 export type { Decision, Definitions, HitPolicy, ParseOutcome } from './types.ts';
 
 /**
- * Reads and compiles a DMN 1.3 file as the designer and Camunda Modeler write it. Strict: any warning of the XML reader, a
+ * Reads and compiles a file of DMN 1.1 to 1.5, with those of `others` that it imports. Strict: whatever DMN does not know, a
  * DOCTYPE, a duplicate or dangling id, FEEL that can't be compiled, logic that can't be run refuses the file, with every problem
  * found: element, text and remedy in both languages.
  */
-export async function parseDecisions(resource: {
-  readonly name: string;
-  readonly content: string;
-}): Promise<ParseOutcome> {
-  const problems = new Problems(resource.name);
-  const source = await readDefinitions(resource.content, problems);
-  if (source === undefined) return { ok: false, problems: problems.found };
-  const definitions = buildDefinitions(source, resource.name, problems);
-  return problems.found.length === 0 ? { ok: true, definitions } : { ok: false, problems: problems.found };
+// oxlint-disable-next-line require-await
+export async function parseDecisions(resource: Resource, others: readonly Resource[] = []): Promise<ParseOutcome> {
+  const library = new Library(others);
+  const file = library.read(resource);
+  const definitions = file && buildDefinitions(file);
+  const problems = library.problems.flatMap(({ found }) => found);
+  if (definitions && problems.length === 0) return { ok: true, definitions };
+  return { ok: false, problems, ...(definitions && { draft: definitions }) };
 }
 
 /** The decision tables of a file, as written; also of a draft whose cells are not right yet. Empty if it can't be read. */
+// oxlint-disable-next-line require-await
 export async function tablesOf(content: string): Promise<readonly TableView[]> {
-  const source = await readDefinitions(content, new Problems(''));
-  return (source?.drgElement ?? []).filter(isDecision).flatMap((decision) => viewTable(decision) ?? []);
+  const source = readDefinitions(content, new Problems(''));
+  return (source?.children('decision') ?? []).flatMap((decision) => viewTable(decision) ?? []);
 }

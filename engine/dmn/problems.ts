@@ -1,5 +1,4 @@
 import type { CatalogueEntry } from '#errors/index.ts';
-import type { ElementSource } from './source.ts';
 
 /** Why a decision file can't be deployed; the texts that {@link DecisionProblem} is filled from. */
 const PROBLEMS = {
@@ -18,7 +17,7 @@ const PROBLEMS = {
   },
   DECISION_UNREADABLE: {
     category: 'INVALID_ARGUMENT',
-    text: { en: 'The file is no DMN 1.3: {reason}', 'zh-CN': '文件不是有效的 DMN 1.3：{reason}' },
+    text: { en: 'The file is no DMN: {reason}', 'zh-CN': '文件不是有效的 DMN：{reason}' },
     remedy: {
       en: 'Open it in the designer or in Camunda Modeler, correct the place and save it again.',
       'zh-CN': '请在设计器或 Camunda Modeler 中打开，改正后重新保存。',
@@ -32,8 +31,8 @@ const PROBLEMS = {
   DECISION_VERSION: {
     category: 'INVALID_ARGUMENT',
     text: {
-      en: 'The file is written in another version of DMN than 1.3.',
-      'zh-CN': '文件不是 DMN 1.3 版本的格式。',
+      en: 'The file is written in another version of DMN than 1.1 to 1.5.',
+      'zh-CN': '文件不是 DMN 1.1 至 1.5 版本的格式。',
     },
     remedy: {
       en: 'Open it in the designer or in Camunda Modeler 5 and save it again; both write DMN 1.3.',
@@ -72,12 +71,12 @@ const PROBLEMS = {
   DECISION_DANGLING: {
     category: 'INVALID_ARGUMENT',
     text: {
-      en: "The decision '{name}' requires '{target}', which is not in the file.",
-      'zh-CN': '决策“{name}”依赖的“{target}”不在该文件中。',
+      en: "'{name}' refers to '{target}', which is not in the file.",
+      'zh-CN': '“{name}”引用的“{target}”不在该文件中。',
     },
     remedy: {
-      en: 'Draw what it requires, or delete the arrow.',
-      'zh-CN': '请补上被依赖的决策或输入数据，或删除该连线。',
+      en: 'Draw what it refers to, or delete the arrow.',
+      'zh-CN': '请补上被引用的元素，或删除该连线。',
     },
   },
   DECISION_CYCLE: {
@@ -89,6 +88,38 @@ const PROBLEMS = {
     category: 'INVALID_ARGUMENT',
     text: { en: "Two decisions give their result the name '{name}'.", 'zh-CN': '两个决策的结果变量同名：“{name}”。' },
     remedy: { en: 'Rename the result of one of them.', 'zh-CN': '请修改其中一个决策的结果变量名。' },
+  },
+  DECISION_NAME_TWICE: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "A context of '{name}' has two entries '{twice}'.",
+      'zh-CN': '“{name}”的上下文中有两个同名条目“{twice}”。',
+    },
+    remedy: { en: 'Rename one of them.', 'zh-CN': '请修改其中一个的名称。' },
+  },
+  DECISION_INCOMPLETE: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "A part of '{name}' is empty: <{element}> lacks an expression or a name.",
+      'zh-CN': '“{name}”中有未填写的部分：<{element}> 缺少表达式或名称。',
+    },
+    remedy: { en: 'Fill it in or remove it.', 'zh-CN': '请补充或删除。' },
+  },
+  DECISION_ROW: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "A row of '{name}' has {found} cells, but the relation has {expected} columns.",
+      'zh-CN': '“{name}”的关系表中有一行为 {found} 个单元格，而表中有 {expected} 列。',
+    },
+    remedy: { en: 'Fill in or remove cells.', 'zh-CN': '请补齐或删除单元格。' },
+  },
+  DECISION_IMPORT: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "The file imports '{namespace}', but no file of this namespace came with it.",
+      'zh-CN': '文件导入了“{namespace}”，但未一并提供该命名空间的文件。',
+    },
+    remedy: { en: 'Add the file, or delete the import.', 'zh-CN': '请一并提供该文件，或删除导入。' },
   },
   DECISION_FEEL: {
     category: 'INVALID_ARGUMENT',
@@ -168,7 +199,9 @@ export class Problems {
   /** Details may differ by language: `Bilingual` ones are filled in their own. */
   add(
     code: ProblemCode,
-    element: Pick<ElementSource, 'id' | 'name' | 'label'> | undefined,
+    element:
+      | { readonly id?: string | undefined; readonly name?: string | undefined; readonly label?: string | undefined }
+      | undefined,
     details: Readonly<Record<string, string | number | Bilingual>> = {},
   ): void {
     const entry: CatalogueEntry = PROBLEMS[code];

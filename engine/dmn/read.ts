@@ -1,61 +1,157 @@
-// The package has no types of its own; the browser build finds ours only by this reference.
-// oxlint-disable-next-line typescript/triple-slash-reference
-/// <reference path="./dmn-moddle.d.ts" />
-import { DmnModdle } from 'dmn-moddle';
 import type { Problems } from './problems.ts';
-import type { DefinitionsSource } from './source.ts';
+import {
+  MODEL_NAMESPACES,
+  SHAPES,
+  type Shape,
+  isDiagramNamespace,
+  isExpressionName,
+  isModelNamespace,
+} from './schema.ts';
+import { Source } from './source.ts';
+import { type XmlElement, XmlError, lineOf, parseXml } from './xml.ts';
 
-const DMN_13 = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
 const MAX_LENGTH = 2_000_000;
 const MAX_DEPTH = 64;
 const MAX_ELEMENTS = 50_000;
 
-/** What XML 1.0 keeps out of every document (production Char). */
-// oxlint-disable-next-line no-control-regex
-const ILLEGAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
-
-/**
- * The file as a tree; undefined when a problem was found. Strict: whatever the reader warns about it has dropped, so a warning
- * refuses the file.
- */
-export async function readDefinitions(content: string, problems: Problems): Promise<DefinitionsSource | undefined> {
+/** The file as a tree; undefined when a problem was found. Strict: what has no place in DMN refuses the file. */
+export function readDefinitions(content: string, problems: Problems): Source | undefined {
   if (/<!(?:DOCTYPE|ENTITY)/i.test(content)) {
     problems.add('DECISION_DOCTYPE', undefined);
     return undefined;
   }
-  if (ILLEGAL.test(content)) {
-    problems.add('DECISION_UNREADABLE', undefined, { reason: 'a character that XML does not allow' });
-    return undefined;
-  }
   if (isTooLarge(content, problems)) return undefined;
-  if (!content.includes(DMN_13) && /omg\.org\/spec\/DMN\//.test(content)) {
+  const before = problems.found.length;
+  const root = parse(content, problems);
+  if (root === undefined) return undefined;
+  if (isModelNamespace(root.namespace) && !MODEL_NAMESPACES.has(root.namespace)) {
     problems.add('DECISION_VERSION', undefined);
     return undefined;
   }
+  const reader = new Reader(content, root.namespace, problems);
+  const definitions = reader.definitions(root);
+  return problems.found.length === before ? definitions : undefined;
+}
+
+function parse(content: string, problems: Problems): XmlElement | undefined {
   try {
-    const { rootElement, warnings } = await new DmnModdle().fromXML(content, 'dmn:Definitions');
-    for (const warning of warnings) reportWarning(warning.message, problems);
-    return warnings.length === 0 ? (rootElement as DefinitionsSource) : undefined;
+    return parseXml(content);
   } catch (error) {
-    reportWarning(error instanceof Error ? error.message : String(error), problems);
+    if (!(error instanceof XmlError)) throw error;
+    problems.add('DECISION_UNREADABLE', undefined, { reason: `${error.message} (line ${lineOf(content, error.at)})` });
     return undefined;
   }
 }
 
-/** The reader says what it dropped in several lines: the place, then the reason. */
-function reportWarning(text: string, problems: Problems): void {
-  const line = /line: (\d+)/.exec(text)?.[1];
-  const reason = (/nested error: (.+)/.exec(text)?.[1] ?? text.split('\n', 1)[0] ?? '').trim();
-  const duplicate = /duplicate ID <(.+)>/.exec(reason)?.[1];
-  if (duplicate !== undefined)
-    problems.add('DECISION_DUPLICATE_ID', { id: duplicate }, { id: duplicate, line: line ?? '?' });
-  else
-    problems.add('DECISION_UNREADABLE', undefined, {
-      reason: line === undefined ? reason : `${reason} (line ${line})`,
-    });
+/** Compares the tree with the schema. */
+class Reader {
+  readonly #content: string;
+  readonly #namespace: string;
+  readonly #problems: Problems;
+  readonly #ids = new Map<string, XmlElement>();
+  readonly #references: { readonly target: string; readonly from: XmlElement }[] = [];
+
+  constructor(content: string, namespace: string, problems: Problems) {
+    this.#content = content;
+    this.#namespace = namespace;
+    this.#problems = problems;
+  }
+
+  definitions(root: XmlElement): Source | undefined {
+    if (root.name !== 'definitions' || !MODEL_NAMESPACES.has(this.#namespace)) {
+      this.#unreadable(root, `its root is <${root.name}>`);
+      return undefined;
+    }
+    const source = this.#source(root, 'definitions');
+    for (const { target, from } of this.#references) {
+      if (!this.#ids.has(target)) this.#dangling(from, target);
+    }
+    return source;
+  }
+
+  #unreadable({ at }: XmlElement, reason: string): void {
+    const line = lineOf(this.#content, at);
+    this.#problems.add('DECISION_UNREADABLE', undefined, { reason: `${reason} (line ${line})` });
+  }
+
+  #dangling(from: XmlElement, target: string): void {
+    const name = `<${from.name}> (line ${lineOf(this.#content, from.at)})`;
+    this.#problems.add('DECISION_DANGLING', undefined, { name, target });
+  }
+
+  #source(element: XmlElement, shapeName: string): Source {
+    const shape = SHAPES[shapeName] ?? { attributes: new Set(), children: new Map(), text: false };
+    this.#checkAttributes(element, shape);
+    if (!shape.text && element.text.trim() !== '') this.#unreadable(element, `a text stands in <${element.name}>`);
+    if (shapeName === 'reference') this.#refer(element);
+    const seen = new Set<string>();
+    const children: Source[] = [];
+    for (const child of element.children) {
+      const place = child.namespace === this.#namespace ? shape.children.get(child.name) : undefined;
+      if (place === undefined) {
+        this.#checkForeign(element, child, shapeName);
+        continue;
+      }
+      const slot = isExpressionName(child.name) ? 'expression' : child.name;
+      if (!place.many && seen.has(slot)) this.#unreadable(child, `a second <${child.name}> in <${element.name}>`);
+      seen.add(slot);
+      if (place.shape !== 'foreign') children.push(this.#source(child, place.shape));
+    }
+    return new Source(element, shape, children);
+  }
+
+  #checkAttributes(element: XmlElement, shape: Shape): void {
+    for (const { name, namespace, value } of element.attributes) {
+      if (namespace === this.#namespace || (namespace === '' && !shape.attributes.has(name)))
+        this.#unreadable(element, `<${element.name}> has no attribute '${name}'`);
+      else if (namespace === '' && name === 'id') this.#claim(value, element);
+    }
+  }
+
+  #claim(id: string, element: XmlElement): void {
+    if (this.#ids.has(id))
+      this.#problems.add('DECISION_DUPLICATE_ID', { id }, { id, line: lineOf(this.#content, element.at) });
+    this.#ids.set(id, element);
+  }
+
+  /** Requirements are looked at where the graph is built; the other references only have to lead somewhere. */
+  #refer(element: XmlElement): void {
+    const href = element.attributes.find(({ name, namespace }) => name === 'href' && namespace === '')?.value;
+    if (href === undefined || href === '') this.#unreadable(element, `<${element.name}> has no href`);
+    else if (href.startsWith('#') && !GRAPH.has(element.name))
+      this.#references.push({ target: href.slice(1), from: element });
+  }
+
+  /** Drawings may stand in the root; other languages only in extension elements, which are not looked into. */
+  #checkForeign(parent: XmlElement, child: XmlElement, shapeName: string): void {
+    if (shapeName === 'definitions' && isDiagramNamespace(child.namespace)) this.#checkDiagram(child);
+    else this.#unreadable(child, `<${child.name}> has no place in <${parent.name}>`);
+  }
+
+  #checkDiagram(element: XmlElement): void {
+    for (const { name, namespace, value } of element.attributes) {
+      if (namespace !== '') continue;
+      if (name === 'id') this.#claim(value, element);
+      if (name === 'dmnElementRef' && !value.includes(':')) this.#references.push({ target: value, from: element });
+    }
+    for (const child of element.children) {
+      if (!isDiagramNamespace(child.namespace)) this.#unreadable(child, `<${child.name}> has no place in a drawing`);
+      else if (child.name !== 'extension') this.#checkDiagram(child);
+    }
+  }
 }
 
-/** Nesting and element counts cost the reader seconds long before they fail, so they are counted first. */
+const GRAPH: ReadonlySet<string> = new Set([
+  'requiredDecision',
+  'requiredInput',
+  'requiredKnowledge',
+  'outputDecision',
+  'encapsulatedDecision',
+  'inputDecision',
+  'inputData',
+]);
+
+/** Counted before anything is read: what is too large costs no more than being looked at. */
 function isTooLarge(content: string, problems: Problems): boolean {
   const { depth, elements } = measure(content.slice(0, MAX_LENGTH));
   const limits = [

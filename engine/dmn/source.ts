@@ -1,99 +1,101 @@
-/** The elements of a DMN file as the XML reader hands them out; only what is read here. Attributes of it may be absent. */
-export interface ElementSource {
-  readonly $type: string;
-  readonly $parent?: ElementSource;
-  readonly id?: string;
-  readonly name?: string;
-  readonly label?: string;
-  readonly description?: string;
-  readonly extensionElements?: { readonly values?: readonly ExtensionSource[] };
+import { type Shape, isExpressionName } from './schema.ts';
+import type { XmlElement } from './xml.ts';
+
+/** An element of DMN's own, found to be where it may be: what it holds is read by name. */
+export class Source {
+  /** Its tag, without prefix. */
+  readonly kind: string;
+  readonly element: XmlElement;
+  readonly #attributes = new Map<string, string>();
+  readonly #children: readonly Source[];
+  readonly #text: string | undefined;
+
+  constructor(element: XmlElement, shape: Shape, children: readonly Source[]) {
+    this.kind = element.name;
+    this.element = element;
+    for (const { name, namespace, value } of element.attributes) {
+      if (namespace === '') this.#attributes.set(name, value);
+    }
+    this.#children = children;
+    this.#text = shape.text ? element.text : undefined;
+  }
+
+  get id(): string | undefined {
+    return this.attribute('id');
+  }
+
+  get name(): string | undefined {
+    return normalized(this.attribute('name'));
+  }
+
+  get label(): string | undefined {
+    return this.attribute('label');
+  }
+
+  get typeRef(): string | undefined {
+    return this.attribute('typeRef') ?? this.child('typeRef')?.content.trim();
+  }
+
+  /** What stands in it, if it is an element of text. */
+  get content(): string {
+    return this.#text ?? '';
+  }
+
+  /** What stands in its child `text`. */
+  get text(): string {
+    return this.child('text')?.content ?? '';
+  }
+
+  get description(): string {
+    return this.child('description')?.content ?? '';
+  }
+
+  attribute(name: string): string | undefined {
+    return this.#attributes.get(name);
+  }
+
+  child(kind: string): Source | undefined {
+    return this.#children.find((child) => child.kind === kind);
+  }
+
+  children(kind: string): readonly Source[] {
+    return this.#children.filter((child) => child.kind === kind);
+  }
+
+  get all(): readonly Source[] {
+    return this.#children;
+  }
+
+  /** The boxed expression it holds. */
+  get expression(): Source | undefined {
+    return this.expressions[0];
+  }
+
+  get expressions(): readonly Source[] {
+    return this.#children.filter((child) => isExpressionName(child.kind));
+  }
+
+  /** The English label that rides in `zeebe:property name="label:en"`. */
+  get englishLabel(): string | undefined {
+    const extensions = this.element.children.find(({ name }) => name === 'extensionElements')?.children ?? [];
+    const properties = extensions.filter(({ name }) => name === 'properties').flatMap(({ children }) => children);
+    return properties.flatMap((property) =>
+      valueOf(property, 'name') === 'label:en' ? (valueOf(property, 'value') ?? []) : [],
+    )[0];
+  }
 }
 
-/** An element of another namespace: attributes stand on it directly, children in `$children`. */
-interface ExtensionSource {
-  readonly $type: string;
-  readonly $children?: readonly ExtensionSource[];
-  readonly name?: string;
-  readonly value?: string;
-}
+const valueOf = (element: XmlElement, name: string): string | undefined =>
+  element.attributes.find((attribute) => attribute.name === name)?.value;
 
-export interface TextSource extends ElementSource {
-  readonly text?: string;
-  readonly typeRef?: string;
-  readonly expressionLanguage?: string;
-}
+/** Names are equal whatever white space stands between their words (DMN 1.5, 10.3.1.3). */
+export const normalized = (name: string | undefined): string | undefined => name?.trim().replaceAll(/\s+/gu, ' ');
 
-interface VariableSource extends ElementSource {
-  readonly typeRef?: string;
-}
+export const isBlank = (source: Source | undefined): boolean => (source?.text ?? '').trim() === '';
 
-interface ReferenceSource {
-  readonly href?: string;
-}
-
-interface RequirementSource extends ElementSource {
-  readonly requiredDecision?: ReferenceSource;
-  readonly requiredInput?: ReferenceSource;
-}
-
-export interface InputSource extends ElementSource {
-  readonly inputExpression?: TextSource;
-  readonly inputValues?: TextSource;
-}
-
-export interface OutputSource extends ElementSource {
-  readonly typeRef?: string;
-  readonly outputValues?: TextSource;
-  readonly defaultOutputEntry?: TextSource;
-}
-
-export interface RuleSource extends ElementSource {
-  readonly inputEntry?: readonly TextSource[];
-  readonly outputEntry?: readonly TextSource[];
-  readonly annotationEntry?: readonly { readonly text?: string }[];
-}
-
-export interface TableSource extends ElementSource {
-  readonly input?: readonly InputSource[];
-  readonly output?: readonly OutputSource[];
-  readonly rule?: readonly RuleSource[];
-  readonly annotation?: readonly { readonly name?: string }[];
-  readonly hitPolicy?: string;
-  readonly aggregation?: string;
-}
-
-export interface DecisionSource extends ElementSource {
-  readonly variable?: VariableSource;
-  readonly informationRequirement?: readonly RequirementSource[];
-  readonly knowledgeRequirement?: readonly ElementSource[];
-  readonly decisionLogic?: ElementSource;
-}
-
-export interface ItemDefinitionSource extends ElementSource {
-  readonly typeRef?: string;
-  readonly isCollection?: boolean;
-  readonly allowedValues?: TextSource;
-  readonly itemComponent?: readonly ItemDefinitionSource[];
-}
-
-export interface DefinitionsSource extends ElementSource {
-  readonly drgElement?: readonly ElementSource[];
-  readonly itemDefinition?: readonly ItemDefinitionSource[];
-  readonly import?: readonly ElementSource[];
-  readonly expressionLanguage?: string;
-}
-
-export const isDecision = (element: ElementSource): element is DecisionSource => element.$type === 'dmn:Decision';
-export const isInputData = (element: ElementSource): boolean => element.$type === 'dmn:InputData';
-export const isTable = (element: ElementSource | undefined): element is TableSource =>
-  element?.$type === 'dmn:DecisionTable';
-export const isLiteral = (element: ElementSource | undefined): element is TextSource =>
-  element?.$type === 'dmn:LiteralExpression';
-
-/** The English label that rides in `zeebe:property name="label:en"`. */
-export function englishLabel(element: ElementSource): string | undefined {
-  const properties = (element.extensionElements?.values ?? []).flatMap((value) =>
-    value.$type === 'zeebe:properties' ? (value.$children ?? []) : [],
-  );
-  return properties.find((property) => property.name === 'label:en')?.value;
-}
+/** What a person wrote beside a rule: the modeler's description column, and DMN's annotation columns. */
+export const annotationOf = (rule: Source): string =>
+  [rule.description, ...rule.children('annotationEntry').map(({ text }) => text)]
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .join('；');

@@ -1,12 +1,4 @@
-import { annotationOf } from './build.ts';
-import {
-  type DecisionSource,
-  type ElementSource,
-  type TableSource,
-  type TextSource,
-  englishLabel,
-  isTable,
-} from './source.ts';
+import { type Source, annotationOf } from './source.ts';
 
 type Bilingual = { readonly 'zh-CN': string; readonly en: string };
 
@@ -40,44 +32,45 @@ export interface TableView {
   }[];
 }
 
-const text = (source: TextSource | undefined): string => source?.text?.trim() ?? '';
+const text = (source: Source | undefined): string => source?.text.trim() ?? '';
 
 /** Undefined for a decision without a table. */
-export function viewTable(decision: DecisionSource): TableView | undefined {
-  const table = decision.decisionLogic;
-  if (!isTable(table)) return undefined;
+export function viewTable(decision: Source): TableView | undefined {
+  const table = decision.child('decisionTable');
+  if (table === undefined) return undefined;
   const name = decision.name ?? decision.id ?? '';
+  const aggregation = table.attribute('aggregation');
   return {
     decisionId: decision.id ?? '',
-    name: { 'zh-CN': name, en: englishLabel(decision) ?? name },
-    hitPolicy: table.hitPolicy ?? 'UNIQUE',
-    ...(table.aggregation !== undefined && { aggregation: table.aggregation }),
+    name: { 'zh-CN': name, en: decision.englishLabel ?? name },
+    hitPolicy: table.attribute('hitPolicy') ?? 'UNIQUE',
+    ...(aggregation !== undefined && { aggregation }),
     ...columns(table),
-    annotations: (table.annotation ?? []).map((annotation) => annotation.name ?? ''),
-    rules: (table.rule ?? []).map((rule, index) => ({
+    annotations: table.children('annotation').map((annotation) => annotation.name ?? ''),
+    rules: table.children('rule').map((rule, index) => ({
       id: rule.id ?? '',
       index: index + 1,
-      inputs: (rule.inputEntry ?? []).map(text),
-      outputs: (rule.outputEntry ?? []).map(text),
+      inputs: rule.children('inputEntry').map(text),
+      outputs: rule.children('outputEntry').map(text),
       annotation: annotationOf(rule),
     })),
   };
 }
 
 /** The heading of a column as drawn, its English from `label:en`; what it reads or writes where it has none. */
-function labelOf(column: ElementSource, fallback: string): Bilingual {
+function labelOf(column: Source, fallback: string): Bilingual {
   const label = column.label ?? fallback;
-  return { 'zh-CN': label, en: englishLabel(column) ?? label };
+  return { 'zh-CN': label, en: column.englishLabel ?? label };
 }
 
-const columns = (table: TableSource): Pick<TableView, 'inputs' | 'outputs'> => ({
-  inputs: (table.input ?? []).map((input) => ({
+const columns = (table: Source): Pick<TableView, 'inputs' | 'outputs'> => ({
+  inputs: table.children('input').map((input) => ({
     id: input.id ?? '',
-    label: labelOf(input, text(input.inputExpression)),
-    expression: text(input.inputExpression),
-    type: input.inputExpression?.typeRef ?? 'Any',
+    label: labelOf(input, text(input.child('inputExpression'))),
+    expression: text(input.child('inputExpression')),
+    type: input.child('inputExpression')?.typeRef ?? 'Any',
   })),
-  outputs: (table.output ?? []).map((output) => ({
+  outputs: table.children('output').map((output) => ({
     id: output.id ?? '',
     label: labelOf(output, output.name ?? ''),
     name: output.name ?? '',

@@ -1,4 +1,5 @@
 import type { Expression, FeelValue, UnaryTests } from '../feel/index.ts';
+import type { DeclaredType } from './declared-type.ts';
 import type { Bilingual, DecisionProblem } from './problems.ts';
 
 /** Hit policies by their DMN names; an aggregation makes COLLECT another one. */
@@ -15,18 +16,14 @@ export type HitPolicy =
   | 'COLLECT MAX'
   | 'COLLECT COUNT';
 
-/** Checks a value against a declared type. */
-export interface DeclaredType {
-  readonly name: string;
-  readonly accepts: (value: FeelValue) => boolean;
-}
-
 export interface Input {
   readonly id: string;
   /** Label of the column, else its expression. */
   readonly name: string;
-  readonly expression: Expression;
+  readonly expression: Literal | Broken;
   readonly type?: DeclaredType;
+  /** The values it is said to have (`inputValues`). */
+  readonly values?: UnaryTests;
 }
 
 export interface Output {
@@ -36,7 +33,7 @@ export interface Output {
   readonly type?: DeclaredType;
   /** For PRIORITY and OUTPUT ORDER, the most important first. */
   readonly values?: readonly FeelValue[];
-  readonly defaultValue?: Expression;
+  readonly defaultValue?: Literal | Broken;
 }
 
 export interface Rule {
@@ -44,12 +41,17 @@ export interface Rule {
   /** From 1. */
   readonly index: number;
   readonly annotation?: string;
-  readonly inputs: readonly UnaryTests[];
+  readonly inputs: readonly (UnaryTests | Broken)[];
   /** Undefined: an empty cell, null. */
-  readonly outputs: readonly (Expression | undefined)[];
+  readonly outputs: readonly (Literal | Broken | undefined)[];
 }
 
-export interface Table {
+interface Typed {
+  readonly id: string;
+  readonly type?: DeclaredType;
+}
+
+export interface Table extends Typed {
   readonly kind: 'table';
   readonly hitPolicy: HitPolicy;
   readonly inputs: readonly Input[];
@@ -57,33 +59,122 @@ export interface Table {
   readonly rules: readonly Rule[];
 }
 
-export interface Literal {
+export interface Literal extends Typed {
   readonly kind: 'literal';
   readonly expression: Expression;
 }
 
-/** A decision, ready to be evaluated. */
-export interface Decision {
+/** What can't be compiled: null, with a diagnostic. Only drafts hold it. */
+export interface Broken extends Typed {
+  readonly kind: 'broken';
+  readonly reason: string;
+}
+
+export interface FunctionLogic extends Typed {
+  readonly kind: 'function';
+  readonly parameters: readonly { readonly name: string; readonly type?: DeclaredType }[];
+  readonly body: Logic;
+}
+
+/** What gives the value of a decision (DMN 1.5, 10.2 "boxed expressions"). */
+export type Logic =
+  | Table
+  | Literal
+  | Broken
+  | FunctionLogic
+  | (Typed & {
+      readonly kind: 'context';
+      /** In order; the one without name is the result. */
+      readonly entries: readonly { readonly name?: string; readonly type?: DeclaredType; readonly value: Logic }[];
+    })
+  | (Typed & {
+      readonly kind: 'invocation';
+      readonly callee: Logic;
+      /** What is called, as written. */
+      readonly calleeName: string;
+      readonly bindings: readonly { readonly name: string; readonly type?: DeclaredType; readonly value: Logic }[];
+    })
+  | (Typed & { readonly kind: 'list'; readonly items: readonly Logic[] })
+  | (Typed & {
+      readonly kind: 'relation';
+      readonly columns: readonly { readonly name: string; readonly type?: DeclaredType }[];
+      readonly rows: readonly (readonly Logic[])[];
+    })
+  | (Typed & { readonly kind: 'conditional'; readonly if: Logic; readonly yes: Logic; readonly no: Logic })
+  | (Typed & { readonly kind: 'filter'; readonly in: Logic; readonly match: Logic })
+  | (Iteration & { readonly kind: 'for' })
+  | (Iteration & { readonly kind: 'some' | 'every' });
+
+export interface Iteration extends Typed {
+  readonly variable: string;
+  readonly in: Logic;
+  readonly body: Logic;
+}
+
+/** A requirement: what is required, and the name under which it is seen. */
+export interface Requirement {
+  /** Namespace and id of what is required. */
+  readonly key: string;
+  /** The name of the import it comes by, if it is seen through one. */
+  readonly alias?: string;
+  readonly name: string;
+}
+
+interface Element {
   readonly id: string;
   readonly name: string;
   readonly text: Bilingual;
-  /** The name under which decisions that require this one see its result. */
+  /** The name under which others see its value. */
   readonly resultName: string;
   readonly resultType?: DeclaredType;
-  readonly logic: Table | Literal;
-  /** Ids, in the order of the file. */
-  readonly requiredDecisions: readonly string[];
+  readonly requirements: readonly Requirement[];
 }
+
+/** A decision, ready to be evaluated. */
+export interface Decision extends Element {
+  readonly kind: 'decision';
+  readonly logic: Logic;
+}
+
+export interface InputData extends Element {
+  readonly kind: 'input';
+}
+
+/** A business knowledge model: a function. */
+export interface Knowledge extends Element {
+  readonly kind: 'knowledge';
+  readonly logic: FunctionLogic | Broken;
+}
+
+/** Decisions behind a door: a function from inputs to the results of its output decisions. */
+export interface Service extends Element {
+  readonly kind: 'service';
+  readonly outputs: readonly Requirement[];
+  /** Its parameters, in order: input data, then decisions that are handed in. */
+  readonly inputs: readonly (Requirement & { readonly type?: DeclaredType })[];
+}
+
+export type DrgElement = Decision | InputData | Knowledge | Service;
 
 /** One file of decisions. */
 export interface Definitions {
   readonly id: string;
   readonly name: string;
   readonly resourceName: string;
+  readonly namespace: string;
   /** By id, in the order of the file. */
   readonly decisions: ReadonlyMap<string, Decision>;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly knowledge: ReadonlyMap<string, Knowledge>;
+  /** Everything by namespace and id, with what is imported. */
+  readonly elements: ReadonlyMap<string, DrgElement>;
 }
 
 export type ParseOutcome =
   | { readonly ok: true; readonly definitions: Definitions }
-  | { readonly ok: false; readonly problems: readonly DecisionProblem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly DecisionProblem[];
+      /** As far as it could be compiled, for trying out; undefined if it can't be read at all. */
+      readonly draft?: Definitions;
+    };

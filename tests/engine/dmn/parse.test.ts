@@ -19,7 +19,7 @@ describe('parseDecisions', () => {
   it.each([
     ['a DOCTYPE', `<!DOCTYPE definitions>${file(table(simple))}`, 'DECISION_DOCTYPE', ''],
     ['what is no XML', 'nonsense', 'DECISION_UNREADABLE', ''],
-    ['another version', file(table(simple)).replace('20191111', '20230324'), 'DECISION_VERSION', ''],
+    ['another version', file(table(simple)).replace('20191111', '20300101'), 'DECISION_VERSION', ''],
     ['a file without decisions', file(), 'DECISION_NONE', 'file'],
     ['a duplicate id', file(table(simple), literal('decision-in-0', '1')), 'DECISION_DUPLICATE_ID', 'decision-in-0'],
     ['an unknown element', file('<decisionTree id="x" />'), 'DECISION_UNREADABLE', ''],
@@ -57,9 +57,9 @@ describe('parseDecisions', () => {
       'decision-table',
     ],
     [
-      'a business knowledge model',
+      'business knowledge without logic',
       file(literal('a', '1'), '<businessKnowledgeModel id="bkm" name="f" />'),
-      'DECISION_UNSUPPORTED',
+      'DECISION_WITHOUT_LOGIC',
       'bkm',
     ],
     ['a hostile depth', '<a>'.repeat(100_000), 'DECISION_TOO_LARGE', ''],

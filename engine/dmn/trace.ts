@@ -1,0 +1,53 @@
+import { type FeelValue, toJson } from '../feel/index.ts';
+import type { ExplainedDecision } from '../records.ts';
+
+type NamedValue = ExplainedDecision['inputs'][number];
+
+/** What one evaluation may tell of itself: it is stored with the decision. */
+const MAX_PARTS = 200;
+const MAX_VALUES = 200;
+
+/** Collects what happens inside of one decision, table or call. */
+export class Trace {
+  hitPolicy: string | undefined;
+  matchedRules: ExplainedDecision['matchedRules'] = [];
+  readonly values: NamedValue[] = [];
+  readonly parts: ExplainedDecision[] = [];
+  readonly #room: { parts: number; values: number };
+
+  constructor(around?: Trace) {
+    this.#room = around === undefined ? { parts: MAX_PARTS, values: MAX_VALUES } : around.#room;
+  }
+
+  value(name: string, value: FeelValue): void {
+    if (this.#room.values-- > 0) this.values.push({ name, value: jsonOrNull(value) });
+  }
+
+  part(part: ExplainedDecision): void {
+    if (this.#room.parts-- > 0) this.parts.push(part);
+  }
+
+  /** Whether it is worth telling apart from what it stands in. */
+  get isTelling(): boolean {
+    return this.hitPolicy !== undefined || this.values.length > 0 || this.parts.length > 0;
+  }
+
+  explain(
+    named: Pick<ExplainedDecision, 'id' | 'name' | 'nameEn'>,
+    inputs: ExplainedDecision['inputs'],
+    output: FeelValue,
+  ): ExplainedDecision {
+    return {
+      ...named,
+      ...(this.hitPolicy !== undefined && { hitPolicy: this.hitPolicy }),
+      inputs,
+      matchedRules: this.matchedRules,
+      output: jsonOrNull(output),
+      ...(this.values.length > 0 && { values: this.values }),
+      ...(this.parts.length > 0 && { parts: this.parts }),
+    };
+  }
+}
+
+/** A value that has no JSON does not undo a decision. */
+export const jsonOrNull = (value: FeelValue): ReturnType<typeof toJson> => toJson(value, () => undefined);
