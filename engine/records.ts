@@ -76,6 +76,8 @@ export type EngineEvent =
       readonly variables: Variables;
       /** The timer or message start event that fired; absent at the none start event. */
       readonly startEventId?: string;
+      /** Elements it begins at instead of a start event. */
+      readonly startElementIds?: readonly string[];
     }
   | ({
       readonly type:
@@ -239,6 +241,48 @@ export type EngineEvent =
       readonly index: number;
       readonly value: unknown;
     } & ElementRef)
+  /** Nothing in the instance goes on until it is resumed. Called instances have such an event of their own. */
+  | { readonly type: 'processInstanceSuspended' | 'processInstanceResumed'; readonly v: 1 }
+  /** A message or signal that has come to a suspended instance: it happens when the instance is resumed. */
+  | {
+      readonly type: 'triggerHeld';
+      readonly v: 1;
+      readonly subscriptionKey: Key;
+      /** Absent of a signal. */
+      readonly messageKey?: Key;
+      readonly name: string;
+      readonly targetElementId: string;
+      readonly interrupting: boolean;
+      readonly variables: Variables;
+    }
+  /** What an operator has ended and activated; the events before and after it tell how. */
+  | {
+      readonly type: 'processInstanceModified';
+      readonly v: 1;
+      readonly activated: readonly { readonly elementId: string; readonly scopeKey: Key }[];
+      readonly terminated: readonly ElementRef[];
+    }
+  /**
+   * The instance goes on in another process definition, or another version of its own. Everything that is kept stands
+   * at the element its own is mapped to.
+   */
+  | {
+      readonly type: 'processInstanceMigrated';
+      readonly v: 1;
+      readonly bpmnProcessId: string;
+      readonly version: number;
+      readonly processDefinitionKey: Key;
+      /** Where it came from. */
+      readonly sourceProcessDefinitionKey: Key;
+      /** Id of the source element → id of the target element. */
+      readonly elements: Readonly<Record<string, string>>;
+      /** Of tokens that wait at joins: id of the source flow → id of the target flow. */
+      readonly flows: Readonly<Record<string, string>>;
+      /** Subscriptions that are kept → whether their event interrupts now. */
+      readonly interrupting: Readonly<Record<Key, boolean>>;
+      /** Compensation subscriptions that are kept → what undoes the activity now. */
+      readonly handlers: Readonly<Record<Key, string>>;
+    }
   | ({
       readonly type: 'calledInstanceCreated';
       readonly v: 1;

@@ -9,6 +9,7 @@ import { engineErrors } from './engine.ts';
 import { formErrors } from './forms.ts';
 import { importErrors } from './import.ts';
 import { modelErrors } from './model.ts';
+import { operationErrors } from './operations.ts';
 import { organizationErrors } from './organization.ts';
 import { storeErrors } from './store.ts';
 import { studioErrors } from './studio.ts';
@@ -25,6 +26,7 @@ export const CATALOGUE = {
   ...formErrors,
   ...importErrors,
   ...modelErrors,
+  ...operationErrors,
   ...organizationErrors,
   ...storeErrors,
   ...studioErrors,

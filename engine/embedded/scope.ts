@@ -214,7 +214,11 @@ function taskOf(effect: Exclude<Effect, Broadcast>): Task {
       return { processInstanceKey, command };
     }
     case 'cancelCalledInstance':
-      return { processInstanceKey, command: { type: 'cancelInstance' }, mayBeGone: true };
+      return { processInstanceKey, command: { type: 'cancelInstance', byCaller: true }, mayBeGone: true };
+    case 'suspendCalledInstance':
+      return { processInstanceKey, command: { type: 'suspendInstance', byCaller: true }, mayBeGone: true };
+    case 'resumeCalledInstance':
+      return { processInstanceKey, command: { type: 'resumeInstance', byCaller: true }, mayBeGone: true };
     case 'completeCallActivity':
     case 'failCallActivity':
     case 'escalateCallActivity': {

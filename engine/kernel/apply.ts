@@ -1,4 +1,5 @@
 import type { ElementType, EngineEvent, Key, Variables } from '../records.ts';
+import { migrate } from './apply-migration.ts';
 import type { ElementInstance, State } from './state.ts';
 
 type EventOf<Type extends EngineEvent['type']> = Extract<EngineEvent, { type: Type }>;
@@ -108,6 +109,20 @@ export function apply(state: State, event: EngineEvent): State {
     case 'calledInstanceCreated':
       elementOf(state, event).calledInstanceKey = event.calledProcessInstanceKey;
       break;
+    case 'processInstanceSuspended':
+      state.suspended = true;
+      break;
+    case 'processInstanceResumed':
+      delete state.suspended;
+      delete state.held;
+      break;
+    case 'triggerHeld':
+      hold(state, event);
+      break;
+    case 'processInstanceMigrated':
+      migrate(state, event);
+      break;
+    case 'processInstanceModified':
     case 'decisionEvaluated':
       break;
     default:
@@ -321,6 +336,11 @@ function keepForCompensation(state: State, event: EventOf<'compensationSubscript
   const { subscriptionKey: key, elementId: activityId, elementInstanceKey: activityKey, scopeKey, handlerId } = event;
   const compensation = { key, activityId, activityKey, scopeKey };
   state.compensations[key] = handlerId === undefined ? compensation : { ...compensation, handlerId };
+}
+
+function hold(state: State, { subscriptionKey, messageKey, variables }: EventOf<'triggerHeld'>): void {
+  const trigger = { subscriptionKey, variables };
+  (state.held ??= []).push(messageKey === undefined ? trigger : { ...trigger, messageKey });
 }
 
 function createIncident(state: State, event: EventOf<'incidentCreated'>): void {

@@ -31,6 +31,8 @@ export type Task =
       readonly compensates?: Key;
       /** Of an inner instance of an ad-hoc sub-process: the element it begins with. */
       readonly startsWith?: string;
+      /** An operator wants it, whether or not the flows that lead here have brought anything. */
+      readonly unconditional?: true;
     }
   | { readonly do: 'complete'; readonly key: Key }
   | { readonly do: 'broadcast'; readonly signalName: string; readonly variables: Variables };
@@ -58,7 +60,8 @@ export type Behaviors = Readonly<Partial<Record<ElementType, ElementBehavior>>>;
 
 /** One step in the making: events are applied as they are emitted, so that the next decision sees the new state. */
 export class Execution {
-  readonly model: ProcessModel;
+  /** Another one after a migration. */
+  model: ProcessModel;
   readonly state: State;
   readonly context: KernelContext;
   readonly behaviors: Behaviors;

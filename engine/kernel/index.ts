@@ -1,5 +1,10 @@
 /** The pure core of the engine: `step` decides, `apply` does, and everything else reads. */
 export { apply } from './apply.ts';
+export type { ActivateInstruction, VariableInstruction } from './behaviors/flow-scopes.ts';
+export { assessMigration } from './migration/assess.ts';
+export type { MigrationVerdict } from './migration/assess.ts';
+export type { MigrationProblem } from './migration/check-migration.ts';
+export type { ElementMapping } from './migration/mapping.ts';
 export {
   catchesError,
   escalationVerdict,
@@ -26,4 +31,12 @@ export type {
   TimerState,
 } from './state.ts';
 export { step } from './step.ts';
-export type { Effect, EscalationVerdict, KernelCommand, KernelContext, Outcome } from './types.ts';
+export type {
+  Effect,
+  EscalationVerdict,
+  KernelCommand,
+  KernelContext,
+  MappingInstruction,
+  MoveInstruction,
+  Outcome,
+} from './types.ts';

@@ -5,7 +5,8 @@ export type LifecycleState = 'ACTIVATING' | 'ACTIVATED' | 'COMPLETING' | 'TERMIN
 
 export interface ElementInstance {
   readonly key: Key;
-  readonly elementId: string;
+  /** Changes when the instance is migrated. */
+  elementId: string;
   readonly type: ElementType;
   /** Key of the flow scope; absent for the process. */
   readonly scopeKey?: Key;
@@ -49,7 +50,7 @@ export interface JobState {
 export interface TimerState {
   readonly key: Key;
   readonly elementInstanceKey: Key;
-  readonly targetElementId: string;
+  targetElementId: string;
   /** ISO instant. */
   readonly dueAt: string;
   readonly repetitionsLeft: number;
@@ -59,29 +60,29 @@ export interface TimerState {
 export interface SubscriptionState {
   readonly key: Key;
   readonly elementInstanceKey: Key;
-  readonly targetElementId: string;
+  targetElementId: string;
   readonly messageName: string;
   readonly correlationKey: string;
-  readonly interrupting: boolean;
+  interrupting: boolean;
 }
 
 export interface SignalState {
   readonly key: Key;
   readonly elementInstanceKey: Key;
-  readonly targetElementId: string;
+  targetElementId: string;
   readonly signalName: string;
-  readonly interrupting: boolean;
+  interrupting: boolean;
 }
 
 /** A completed activity that can be undone. */
 export interface CompensationState {
   readonly key: Key;
-  readonly activityId: string;
+  activityId: string;
   /** Element instance that has completed, and its flow scope. */
   readonly activityKey: Key;
   readonly scopeKey: Key;
   /** Absent of a sub-process that only holds what can be undone. */
-  readonly handlerId?: string;
+  handlerId?: string;
   /** Element instance of the event that undoes it. */
   throwKey?: Key;
 }
@@ -92,6 +93,14 @@ export interface IncidentState {
   readonly type: IncidentType;
   readonly errorMessage: string;
   readonly jobKey?: Key;
+}
+
+/** A message or signal that waits for a suspended instance to be resumed. */
+export interface HeldTrigger {
+  readonly subscriptionKey: Key;
+  /** Absent of a signal. */
+  readonly messageKey?: Key;
+  readonly variables: Variables;
 }
 
 export interface State {
@@ -108,6 +117,9 @@ export interface State {
   /** The timer or message start event that fired. */
   startEventId?: string;
   status: 'NONE' | 'ACTIVE' | 'COMPLETED' | 'TERMINATED';
+  suspended?: true;
+  /** Present only while it is suspended, oldest first. */
+  held?: HeldTrigger[];
   readonly elements: Record<Key, ElementInstance>;
   readonly jobs: Record<Key, JobState>;
   readonly timers: Record<Key, TimerState>;

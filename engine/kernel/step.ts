@@ -4,7 +4,10 @@ import { completeCallActivity, escalateCallActivity, failCallActivity } from './
 import { createInstance } from './commands/create-instance.ts';
 import { correlateMessage, triggerSignal, triggerTimer } from './commands/events.ts';
 import { completeJob, failJob, throwJobError, updateJobRetries } from './commands/jobs.ts';
+import { migrateInstance } from './commands/migrate-instance.ts';
+import { modifyInstance } from './commands/modify-instance.ts';
 import { cancelInstance, resolveIncident, setVariables } from './commands/operate.ts';
+import { holdOrRefuse, isStopped, resumeInstance, suspendInstance } from './commands/suspend-instance.ts';
 import { BEHAVIORS } from './elements/index.ts';
 import { Execution } from './execution.ts';
 import { runToQuiet } from './run-to-quiet.ts';
@@ -18,7 +21,7 @@ import type { KernelCommand, KernelContext, Outcome } from './types.ts';
  */
 export function step(model: ProcessModel, state: State, command: KernelCommand, context: KernelContext): Outcome {
   const execution = new Execution(model, state, context, BEHAVIORS);
-  const rejection = handle(execution, command);
+  const rejection = (isStopped(execution, command) ? holdOrRefuse : handle)(execution, command);
   if (rejection !== undefined) return { ok: false, rejection };
   runToQuiet(execution);
   return { ok: true, events: execution.events, effects: execution.effects };
@@ -47,7 +50,15 @@ function handle(execution: Execution, command: KernelCommand): Rejection | undef
     case 'resolveIncident':
       return resolveIncident(execution, command);
     case 'cancelInstance':
-      return cancelInstance(execution);
+      return cancelInstance(execution, command);
+    case 'suspendInstance':
+      return suspendInstance(execution, command);
+    case 'resumeInstance':
+      return resumeInstance(execution, command);
+    case 'modifyInstance':
+      return modifyInstance(execution, command);
+    case 'migrateInstance':
+      return migrateInstance(execution, command);
     case 'completeCallActivity':
       return completeCallActivity(execution, command);
     case 'failCallActivity':

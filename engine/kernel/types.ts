@@ -1,6 +1,19 @@
 /** The kernel's own vocabulary: what it is asked, what it answers, what it may ask back. */
 import type { Rejection } from '#errors/index.ts';
+import type { ProcessModel } from '../model/index.ts';
 import type { DecisionExplanation, EngineEvent, Key, Variables } from '../records.ts';
+import type { ActivateInstruction } from './behaviors/flow-scopes.ts';
+
+/** The source ends; the target is activated in the innermost scope around the source that holds it too. */
+export interface MoveInstruction extends Omit<ActivateInstruction, 'elementId'> {
+  readonly sourceElementInstanceKey: Key;
+  readonly targetElementId: string;
+}
+
+export interface MappingInstruction {
+  readonly sourceElementId: string;
+  readonly targetElementId: string;
+}
 
 /** What can be asked of one process instance. Commands of the port are translated into these by the runtime. */
 export type KernelCommand =
@@ -14,6 +27,8 @@ export type KernelCommand =
       readonly parent?: { readonly processInstanceKey: Key; readonly elementInstanceKey: Key };
       /** Start event to begin at: the none start event unless a message or timer start event fired. */
       readonly startEventId?: string;
+      /** Elements to begin at instead of a start event. */
+      readonly startInstructions?: readonly { readonly elementId: string }[];
     }
   | { readonly type: 'completeJob'; readonly jobKey: Key; readonly variables: Variables }
   | {
@@ -46,7 +61,26 @@ export type KernelCommand =
       readonly local: boolean;
     }
   | { readonly type: 'resolveIncident'; readonly incidentKey: Key }
-  | { readonly type: 'cancelInstance' }
+  /** `byCaller`: the call activity that called it is ended, suspended or resumed. */
+  | { readonly type: 'cancelInstance'; readonly byCaller?: true }
+  | { readonly type: 'suspendInstance'; readonly byCaller?: true }
+  | { readonly type: 'resumeInstance'; readonly byCaller?: true }
+  | {
+      readonly type: 'modifyInstance';
+      readonly activateInstructions: readonly ActivateInstruction[];
+      readonly terminateInstructions: readonly { readonly elementInstanceKey: Key }[];
+      readonly moveInstructions: readonly MoveInstruction[];
+    }
+  | {
+      readonly type: 'migrateInstance';
+      readonly target: {
+        readonly model: ProcessModel;
+        readonly processDefinitionKey: Key;
+        readonly version: number;
+      };
+      /** Source element → target element, at most one for each. */
+      readonly mappingInstructions: readonly MappingInstruction[];
+    }
   /** A called instance ended; `errorCode` when it ended by an error it did not catch itself. */
   | { readonly type: 'completeCallActivity'; readonly elementInstanceKey: Key; readonly variables: Variables }
   | {
@@ -78,6 +112,8 @@ export type Effect =
       readonly parent: { readonly processInstanceKey: Key; readonly elementInstanceKey: Key };
     }
   | { readonly type: 'cancelCalledInstance'; readonly processInstanceKey: Key }
+  | { readonly type: 'suspendCalledInstance'; readonly processInstanceKey: Key }
+  | { readonly type: 'resumeCalledInstance'; readonly processInstanceKey: Key }
   | {
       readonly type: 'completeCallActivity';
       readonly processInstanceKey: Key;

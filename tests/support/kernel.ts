@@ -3,6 +3,7 @@ import { deepStrictEqual, equal } from 'node:assert';
 import { pack, unpack } from '#engine/embedded/packing.ts';
 import {
   apply,
+  assessMigration,
   catchesError,
   createState,
   escalationVerdict,
@@ -15,10 +16,13 @@ import {
   openTimers,
   step,
   variablesOf,
+  type ActivateInstruction,
   type Effect,
   type EscalationVerdict,
   type KernelCommand,
   type KernelContext,
+  type MigrationVerdict,
+  type MoveInstruction,
   type State,
 } from '#engine/kernel/index.ts';
 import { addMilliseconds, parseProcesses, type ProcessModel } from '#engine/model/index.ts';
@@ -34,10 +38,12 @@ export interface Given {
   readonly startEventId?: string;
   readonly evaluateDecision?: EvaluateDecision;
   readonly version?: number;
+  /** Elements to begin at instead of the start event. */
+  readonly startAt?: readonly string[];
 }
 
 interface Instance {
-  readonly model: ProcessModel;
+  model: ProcessModel;
   readonly state: State;
   /** Built from the events alone. */
   readonly replayed: State;
@@ -73,13 +79,14 @@ export class Scenario {
     this.#models = new Map(models.map((model) => [model.bpmnProcessId, model]));
     this.#options = options;
     this.#root = this.#nextKey();
-    const { variables = {}, startEventId, version } = options;
+    const { variables = {}, startEventId, version, startAt } = options;
     this.#create(processId, {
       processInstanceKey: this.#root,
       processDefinitionKey: processId,
       variables,
       ...(startEventId === undefined ? {} : { startEventId }),
       ...(version === undefined ? {} : { version }),
+      ...(startAt === undefined ? {} : { startInstructions: startAt.map((elementId) => ({ elementId })) }),
     });
   }
 
@@ -89,6 +96,10 @@ export class Scenario {
 
   get events(): readonly EngineEvent[] {
     return this.#instance(this.#root).events;
+  }
+
+  get model(): ProcessModel {
+    return this.#instance(this.#root).model;
   }
 
   /** Every instance there is, the root first. */
@@ -186,6 +197,55 @@ export class Scenario {
 
   cancel(): this {
     return this.command({ type: 'cancelInstance' });
+  }
+
+  suspend(): this {
+    return this.command({ type: 'suspendInstance' });
+  }
+
+  resume(): this {
+    return this.command({ type: 'resumeInstance' });
+  }
+
+  /** `activate`: ids of elements or whole instructions; `terminate`: ids of elements, each the first instance that runs. */
+  modify(
+    activate: readonly (string | ActivateInstruction)[],
+    terminate: readonly string[] = [],
+    move: readonly MoveInstruction[] = [],
+  ): this {
+    return this.command({
+      type: 'modifyInstance',
+      activateInstructions: activate.map((each) => (typeof each === 'string' ? { elementId: each } : each)),
+      terminateInstructions: terminate.map((id) => ({ elementInstanceKey: this.instanceOf(id) })),
+      moveInstructions: move,
+    });
+  }
+
+  /** From where an element stands, the first instance of it, to another element. */
+  move(from: string, targetElementId: string): this {
+    return this.modify([], [], [{ sourceElementInstanceKey: this.instanceOf(from), targetElementId }]);
+  }
+
+  /** To the process drawn, as its version 2; what is not mapped is left out. */
+  async migrate(to: Builder, mapping: Readonly<Record<string, string>>): Promise<this> {
+    const [model] = await modelsOf(to.toXml());
+    if (model === undefined) throw new Error('No process was given.');
+    const mappingInstructions = Object.entries(mapping).map(([sourceElementId, targetElementId]) => ({
+      sourceElementId,
+      targetElementId,
+    }));
+    const before = this.rejections.length;
+    const target = { model, processDefinitionKey: `${model.bpmnProcessId}:2`, version: 2 };
+    this.command({ type: 'migrateInstance', target, mappingInstructions });
+    if (this.rejections.length === before) this.#instance(this.#root).model = model;
+    return this;
+  }
+
+  /** What would become of it in the process drawn. */
+  async assess(to: Builder, mapping: Readonly<Record<string, string>> = {}): Promise<MigrationVerdict> {
+    const [model] = await modelsOf(to.toXml());
+    if (model === undefined) throw new Error('No process was given.');
+    return assessMigration(this.model, model, this.state, mapping);
   }
 
   /** Any command; what follows in other instances is done too, and replay is checked. */
@@ -287,7 +347,11 @@ export class Scenario {
       const { processInstanceKey, processDefinitionKey, variables, parent } = effect;
       this.#create(processDefinitionKey, { processInstanceKey, processDefinitionKey, variables, parent });
     } else if (effect.type === 'cancelCalledInstance') {
-      this.command({ type: 'cancelInstance' }, effect.processInstanceKey);
+      this.command({ type: 'cancelInstance', byCaller: true }, effect.processInstanceKey);
+    } else if (effect.type === 'suspendCalledInstance') {
+      this.command({ type: 'suspendInstance', byCaller: true }, effect.processInstanceKey);
+    } else if (effect.type === 'resumeCalledInstance') {
+      this.command({ type: 'resumeInstance', byCaller: true }, effect.processInstanceKey);
     } else if (effect.type === 'broadcastSignal') {
       this.broadcast(effect.signalName, effect.variables, effect.signalKey);
     } else {

@@ -20,11 +20,15 @@ export function consumedFlows(
   scope: ElementInstance,
 ): readonly string[] | 'LACKING' | undefined {
   if (!isJoin(element)) return undefined;
-  const ids = element.incoming.map((flow) => flow.id);
-  const waiting = ids.filter((id) => (scope.takenFlows?.[id] ?? 0) > 0);
-  if (waiting.length === ids.length) return waiting;
+  const waiting = waitingFlows(element, scope);
+  if (waiting.length === element.incoming.length) return waiting;
   if (element.type === 'PARALLEL_GATEWAY' || waiting.length === 0) return 'LACKING';
   return mayStillCome(execution, element, scope, new Set(waiting)) ? 'LACKING' : waiting;
+}
+
+/** The incoming flows that have a waiting token. */
+export function waitingFlows(element: ModelElement, { takenFlows }: ElementInstance): readonly string[] {
+  return element.incoming.map(({ id }) => id).filter((id) => (takenFlows?.[id] ?? 0) > 0);
 }
 
 function mayStillCome(

@@ -9,7 +9,7 @@ import { takeFlows } from './flows.ts';
 import { raiseIncident, resolveIncidents } from './incidents.ts';
 import { applyOutputs } from './mappings.ts';
 import { cancelJob } from './jobs.ts';
-import { consumedFlows } from './joins.ts';
+import { consumedFlows, isJoin, waitingFlows } from './joins.ts';
 import { closeWaiting } from './waiting.ts';
 import { setLocal, setResult } from './variables.ts';
 import { closeInner, isInner } from './multi-instance.ts';
@@ -30,7 +30,11 @@ export function activate(
   if (scope === undefined || scope.state !== 'ACTIVATED') return undefined;
   if (scope.interruptedBy !== undefined && !task.interruptsFlowScope) return undefined;
   const element = execution.element(task.elementId);
-  const consumed = consumedFlows(execution, element, scope);
+  const consumed = task.unconditional
+    ? isJoin(element)
+      ? waitingFlows(element, scope)
+      : undefined
+    : consumedFlows(execution, element, scope);
   if (consumed === 'LACKING') return undefined;
   const instance = enter(execution, element, scope, task, consumed);
   const { trigger } = task;
@@ -43,12 +47,13 @@ export function activate(
   return instance;
 }
 
-function enter(
+/** Emits `elementActivating`: the element is there, and nothing of it has been done. */
+export function enter(
   execution: Execution,
   element: ModelElement,
   scope: ElementInstance,
   task: Extract<Task, { do: 'activate' }>,
-  consumedFlows: readonly string[] | undefined,
+  consumedFlows?: readonly string[],
 ): ElementInstance {
   const key = execution.context.nextKey();
   execution.emit({
@@ -206,7 +211,8 @@ export function leaveScope(execution: Execution, scopeKey: Key): void {
   else behavior.emptied(execution, execution.elementOf(scope), scope);
 }
 
-function isBusy(execution: Execution, scope: ElementInstance): boolean {
+/** Something runs in the scope, is about to, or waits at a join. */
+export function isBusy(execution: Execution, scope: ElementInstance): boolean {
   const waitingAtJoins = scope.takenFlows !== undefined && Object.keys(scope.takenFlows).length > 0;
   return (scope.children?.length ?? 0) > 0 || waitingAtJoins || execution.pendingIn(scope.key) > 0;
 }

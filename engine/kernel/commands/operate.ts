@@ -36,11 +36,17 @@ export function resolveIncident(execution: Execution, command: CommandOf<'resolv
 }
 
 /** Ends the instance with everything in it, called instances included. */
-export function cancelInstance(execution: Execution): Rejection | undefined {
-  const { state } = execution;
-  const root = execution.find(state.processInstanceKey);
-  if (root === undefined)
-    return reject('ENGINE_NOT_FOUND', { kind: 'process instance', key: state.processInstanceKey });
-  terminate(execution, root);
+export function cancelInstance(execution: Execution, command: CommandOf<'cancelInstance'>): Rejection | undefined {
+  const refused = checkWhole(execution, command);
+  if (refused !== undefined) return refused;
+  terminate(execution, execution.instance(execution.state.processInstanceKey));
   return undefined;
+}
+
+/** It runs; and a called instance is canceled, suspended and resumed with the one that called it, never by itself. */
+export function checkWhole({ state }: Execution, { byCaller }: { readonly byCaller?: true }): Rejection | undefined {
+  const { processInstanceKey: key, parent, elements } = state;
+  if (elements[key] === undefined) return reject('ENGINE_NOT_FOUND', { kind: 'process instance', key });
+  if (parent === undefined || byCaller) return undefined;
+  return reject('KERNEL_CALLED_INSTANCE', { key, caller: parent.processInstanceKey });
 }
