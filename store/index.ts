@@ -2,3 +2,4 @@
 export type * from './types.ts';
 export { openMemoryStore } from './memory/memory-store.ts';
 export { openSqliteStore } from './sqlite/sqlite-store.ts';
+export { deepFreeze } from './query/freeze.ts';

@@ -1,5 +1,6 @@
 import { fail, reject } from '#errors/index.ts';
 import type { Rejection } from '#errors/index.ts';
+import { deepFreeze } from '#store/index.ts';
 import type { Collection, DocumentReference, Documents, Store, Stored, UnitOfWork, Write } from '#store/index.ts';
 import { engineCollections } from './collections.ts';
 
@@ -15,6 +16,8 @@ interface Change {
 
 type Changed = Readonly<Change>;
 
+type Addition = Extract<Write, { readonly type: 'add' }>;
+
 const ownCollections = new Set<Collection>(engineCollections);
 
 /** Identifies a document among all collections. */
@@ -25,6 +28,10 @@ export class Group {
   readonly #store: Store;
   readonly #read = new Map<string, Stored<object> | undefined>();
   readonly #changes = new Map<string, Changed>();
+  readonly #added = new Map<
+    string,
+    { readonly first: Addition; readonly numbers: Map<string, Addition['numbers'][0]> }
+  >();
 
   constructor(store: Store) {
     this.#store = store;
@@ -47,8 +54,8 @@ export class Group {
       else keys.push(key);
     }
     for (const [collection, keys] of wanted) {
-      for (const [key, stored] of await this.#store.getMany(collection, keys)) {
-        this.#read.set(idOf(collection, key), frozen(collection, stored));
+      for (const [key, stored] of await this.#store.current(collection, keys)) {
+        this.#read.set(idOf(collection, key), stored);
       }
     }
   }
@@ -74,8 +81,9 @@ export class Group {
   }
 
   /** Makes what a unit did visible to the next. */
-  absorb(changes: ReadonlyMap<string, Changed>): void {
+  absorb({ changes, additions }: Pick<Draft, 'changes' | 'additions'>): void {
     for (const [id, change] of changes) this.#changes.set(id, change);
+    for (const addition of additions) this.#add(addition);
   }
 
   find<T extends object>(collection: Collection<T>, field: keyof T & string, value: string): Promise<Stored<T>[]> {
@@ -93,11 +101,26 @@ export class Group {
     return page.items[0];
   }
 
-  /** Everything the group changes, each of the engine's own documents at most once. */
+  /** Everything the group changes, each document at most once. */
   writes(): UnitOfWork {
     const writes: Write[] = [];
     for (const change of this.#changes.values()) writes.push(...compacted(change));
+    for (const { first, numbers } of this.#added.values()) {
+      const changed = [...numbers.values()].filter(({ by }) => by !== 0);
+      if (changed.length > 0) writes.push({ ...first, numbers: changed });
+    }
     return writes;
+  }
+
+  /** What units add to one document is added up. */
+  #add(addition: Addition): void {
+    const id = idOf(addition.collection, keyOfDocument(addition));
+    const known = this.#added.get(id) ?? { first: addition, numbers: new Map() };
+    this.#added.set(id, known);
+    for (const { path, by } of addition.numbers) {
+      const at = path.join('\n');
+      known.numbers.set(at, { path, by: by + (known.numbers.get(at)?.by ?? 0) });
+    }
   }
 }
 
@@ -123,16 +146,18 @@ async function findAll<T extends object>(
 }
 
 /**
- * A document made and deleted in one group is never written. Of the engine's own documents only the last put is: nobody
- * holds their versions. Others keep every put, because a person may hold the version that one of them made.
+ * A document made and deleted in one group is never written, of others the last put is. It counts the version on as all
+ * of them would have, because a person may hold the version that one of them made.
  */
 function compacted({ collection, key, stored, current, writes }: Changed): readonly Write[] {
   if (current === undefined) {
     if (stored === 'unread') return [{ type: 'delete', collection, key }];
     return stored === undefined ? [] : [{ type: 'delete', collection, key, expected: stored.version }];
   }
-  if (!ownCollections.has(collection)) return writes;
-  return [{ type: 'put', collection, document: current.document, ...expectedOf({ stored, writes: [] }) }];
+  const { document, version } = current;
+  if (stored !== 'unread')
+    return [{ type: 'put', collection, document, expected: stored?.version ?? 'absent', version }];
+  return ownCollections.has(collection) ? [{ type: 'put', collection, document }] : writes;
 }
 
 /** What one unit reads and writes; it is absorbed by its group or thrown away whole. */
@@ -140,6 +165,8 @@ export class Draft {
   readonly #group: Group;
   readonly #changes = new Map<string, Change>();
   readonly #announced = new Set<string>();
+  /** What is added to documents that nobody in the loop reads. */
+  readonly additions: Addition[] = [];
 
   constructor(group: Group) {
     this.#group = group;
@@ -234,7 +261,9 @@ export class Draft {
   }
 
   /** Writes of the product: versions are checked before the unit joins its group. Returns why it may not. */
-  async write(writes: readonly Write[]): Promise<Rejection | undefined> {
+  async write(given: readonly Write[]): Promise<Rejection | undefined> {
+    const writes = given.filter((write) => write.type !== 'add');
+    this.additions.push(...given.filter((write) => write.type === 'add'));
     await this.#group.load(
       writes.flatMap((write) =>
         write.type === 'put' && write.expected === 'absent'
@@ -252,7 +281,7 @@ export class Draft {
     return undefined;
   }
 
-  #conflict(write: Write, key: string): Rejection | undefined {
+  #conflict(write: Exclude<Write, Addition>, key: string): Rejection | undefined {
     if (write.expected === undefined) return undefined;
     const found = this.get(write.collection, key)?.version ?? 'absent';
     if (found === write.expected) return undefined;
@@ -304,19 +333,10 @@ function expectedOf({ stored, writes }: Pick<Change, 'stored' | 'writes'>): { re
   return { expected: stored?.version ?? 'absent' };
 }
 
-function keyOfWrite(write: Write): string {
-  if (write.type === 'delete') return write.key;
-  return String((write.document as Record<string, unknown>)[write.collection.key]);
+function keyOfWrite(write: Exclude<Write, Addition>): string {
+  return write.type === 'delete' ? write.key : keyOfDocument(write);
 }
 
-/** Documents of the product are shared by the units of a group: a decider that changes one by mistake must fail loudly. */
-function frozen(collection: Collection, stored: Stored<object>): Stored<object> {
-  return ownCollections.has(collection) ? stored : { document: deepFreeze(stored.document), version: stored.version };
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  for (const part of Object.values(value)) deepFreeze(part);
-  return value;
+function keyOfDocument({ collection, document }: Pick<Addition, 'collection' | 'document'>): string {
+  return String((document as Record<string, unknown>)[collection.key]);
 }

@@ -221,7 +221,7 @@ export class CommandLoop {
     try {
       const result = await unit.run(scope);
       if (scope.records.length > 0) await this.#project(scope);
-      group.absorb(draft.changes);
+      group.absorb(draft);
       for (const entry of scope.entries) this.#note(entry);
       parts.instances.joined(scope.entries.map(({ processInstanceKey }) => processInstanceKey));
       records.push(...scope.records);

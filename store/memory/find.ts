@@ -139,6 +139,9 @@ function isCovered(access: Access, { values, row }: Entry): boolean {
     case 'each':
       return access.range === undefined || isInRange(values[1] ?? null, access.range);
     case 'text':
-      return holdsText(row.document, access.of, access.search);
+      return (
+        access.only.every(([field, value]) => scalarAt(row.document, field) === value) &&
+        holdsText(row.document, access.of, access.search)
+      );
   }
 }

@@ -2,7 +2,9 @@ import { fail } from '#errors/index.ts';
 import type { AggregateRow, Aggregation, Collection, Page, Query, Store, Stored, UnitOfWork, Write } from '../types.ts';
 import { planAggregation } from '../query/aggregation.ts';
 import { writeCursor } from '../query/cursor.ts';
+import { withAdded } from '../query/addition.ts';
 import { checkDocument } from '../query/document.ts';
+import { deepFreeze } from '../query/freeze.ts';
 import { planFind, planQuery } from '../query/plan.ts';
 import { aggregateRows } from './aggregate.ts';
 import { findRows, matchingRows, sortValue } from './find.ts';
@@ -38,6 +40,16 @@ class MemoryStore implements Store {
     const table = this.#table(collection);
     const rows = keys.map((key) => table.get(key)).filter((row) => row !== undefined);
     return new Map(rows.map((row) => [row.key, toStored<T>(row)]));
+  }
+
+  async current<T extends object>(
+    collection: Collection<T>,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, Stored<T>>> {
+    const table = this.#table(collection);
+    const rows = keys.map((key) => table.get(key)).filter((row) => row !== undefined);
+    // A document of the collection went in.
+    return new Map(rows.map((row) => [row.key, { document: deepFreeze(row.document) as T, version: row.version }]));
   }
 
   async find<T extends object>(collection: Collection<T>, query: Query): Promise<Page<T>> {
@@ -106,8 +118,9 @@ class MemoryStore implements Store {
 
   /** The row that a write leaves at its key. */
   #next(table: Table, write: Write): { readonly key: string; readonly row: Row | undefined } {
-    const { expected } = write;
     const { collection } = table;
+    if (write.type === 'add') return this.#next(table, added(table, write));
+    const { expected } = write;
     const checked =
       write.type === 'put' ? checkDocument(collection, write.document) : { key: write.key, body: undefined };
     const { key, body } = checked;
@@ -116,7 +129,8 @@ class MemoryStore implements Store {
       fail('STORE_CONFLICT', { collection: collection.name, key, expected, found: version ?? 'absent' });
     }
     if (body === undefined) return { key, row: undefined };
-    return { key, row: { key, version: (version ?? 0) + 1, body, document: JSON.parse(body) as object } };
+    const given = write.type === 'put' ? write.version : undefined;
+    return { key, row: { key, version: given ?? (version ?? 0) + 1, body, document: JSON.parse(body) as object } };
   }
 
   #table(collection: { readonly name: string }): Table {
@@ -125,4 +139,11 @@ class MemoryStore implements Store {
     if (table === undefined) throw new Error(`Collection '${collection.name}' was not opened with this store`);
     return table;
   }
+}
+
+/** The put that an addition comes to. */
+function added(table: Table, { document, numbers }: Extract<Write, { readonly type: 'add' }>): Write {
+  const { collection } = table;
+  const former = table.get(checkDocument(collection, document).key);
+  return { type: 'put', collection, document: withAdded(former?.document ?? document, numbers) };
 }

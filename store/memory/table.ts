@@ -1,5 +1,6 @@
 import { reject, AppError } from '#errors/index.ts';
 import type { Collection, Index, Scalar } from '../types.ts';
+import { isIndexed } from '../query/index-entries.ts';
 import { compareScalars, compareTexts, elementsAt, scalarAt } from '../query/scalar.ts';
 import { SortedList } from './sorted-list.ts';
 
@@ -83,7 +84,7 @@ export class Table {
 
   #checkUnique(row: Row): void {
     for (const { index, entries } of this.#indexes.values()) {
-      if (index.kind !== 'ordered' || index.unique !== true) continue;
+      if (index.kind !== 'ordered' || index.unique !== true || !isIndexed(index, row.document)) continue;
       const values = index.fields.map((field) => scalarAt(row.document, field));
       if (values.includes(null)) continue;
       for (const other of entries.upFrom((entry) => comparePrefix(entry, values))) {
@@ -104,6 +105,7 @@ export function comparePrefix(entry: Entry, values: readonly (Scalar | null)[]):
 }
 
 function valuesOf(index: Index, document: object): readonly (readonly (Scalar | null)[])[] {
+  if (!isIndexed(index, document)) return [];
   switch (index.kind) {
     case 'ordered':
       return [index.fields.map((field) => scalarAt(document, field))];

@@ -1,5 +1,6 @@
 import { fail } from '#errors/index.ts';
 import type { Collection } from '../types.ts';
+import { fieldsOf } from './index-entries.ts';
 import { elementsAt, scalarAt } from './scalar.ts';
 import { gramsAt } from './text.ts';
 
@@ -48,12 +49,14 @@ function halfCharacterAt(collection: Collection, document: object, key: string):
   for (const index of Object.values(collection.indexes)) {
     const texts: readonly (readonly [string, unknown])[] =
       index.kind === 'ordered'
-        ? index.fields.map((field) => [field, scalarAt(document, field)] as const)
+        ? fieldsOf(index).map((field) => [field, scalarAt(document, field)] as const)
         : index.kind === 'each'
-          ? [...elementsAt(document, index.of), scalarAt(document, index.sort ?? index.of)].map((v) => [index.of, v])
+          ? [...elementsAt(document, index.of), ...scalarsAt(document, fieldsOf(index))].map((v) => [index.of, v])
           : gramsAt(document, index.of).map((gram) => [index.of.join(', '), gram] as const);
     const found = texts.find(([, value]) => typeof value === 'string' && !value.isWellFormed());
     if (found !== undefined) return found[0];
   }
   return undefined;
 }
+
+const scalarsAt = (document: object, fields: readonly string[]) => fields.map((field) => scalarAt(document, field));

@@ -21,6 +21,8 @@ export type Access =
       readonly prefix: readonly (readonly Scalar[])[];
       /** On the field after the prefix. */
       readonly range?: RangeTest;
+      /** What holds for every entry. */
+      readonly only: readonly Fixed[];
     }
   | {
       readonly kind: 'each';
@@ -30,8 +32,20 @@ export type Access =
       readonly values: readonly Scalar[];
       /** On `sort`. */
       readonly range?: RangeTest;
+      /** Fields whose values the entries carry. */
+      readonly also: readonly string[];
     }
-  | { readonly kind: 'text'; readonly name: string; readonly of: readonly string[]; readonly search: TextSearch };
+  | {
+      readonly kind: 'text';
+      readonly name: string;
+      readonly of: readonly string[];
+      readonly few: boolean;
+      readonly search: TextSearch;
+      readonly only: readonly Fixed[];
+    };
+
+/** A field and the one value it has. */
+export type Fixed = readonly [field: string, value: Scalar];
 
 export interface Plan {
   readonly access: Access;
@@ -108,21 +122,32 @@ function byKey(collection: Collection, { tests, sorted }: Question): Candidate |
 }
 
 function byIndex([name, index]: readonly [string, Index], question: Question): Candidate | undefined {
-  switch (index.kind) {
-    case 'ordered':
-      return byOrdered(name, index, question);
-    case 'each':
-      return byEach(name, index, question);
-    case 'text':
-      return undefined;
-  }
+  const fixed = fixedBy(index, question.tests);
+  if (fixed === undefined || index.kind === 'text') return undefined;
+  const found =
+    index.kind === 'ordered' ? byOrdered(name, index, question, fixed.length > 0) : byEach(name, index, question);
+  return found && { ...found, covered: [...found.covered, ...fixed], worth: found.worth + 10 * fixed.length };
 }
+
+/** The equalities of the query that keep it to what the index holds; undefined where it may want what is not in there. */
+function fixedBy(index: Index, tests: readonly FieldTest[]): readonly FieldTest[] | undefined {
+  const only = Object.entries(index.only ?? {});
+  const fixed = only.flatMap(
+    ([field, value]) => tests.find((test) => test.field === field && isOnly(test, value)) ?? [],
+  );
+  return fixed.length === only.length ? fixed : undefined;
+}
+
+const isOnly = ({ test }: FieldTest, value: Scalar): boolean =>
+  test.kind === 'in' && test.values.length === 1 && test.values[0] === value;
 
 function byOrdered(
   name: string,
-  { fields, unique = false }: Extract<Index, { readonly kind: 'ordered' }>,
+  index: Extract<Index, { readonly kind: 'ordered' }>,
   { tests, order, sorted }: Question,
+  isFixed: boolean,
 ): Candidate | undefined {
+  const { fields, unique = false, sparse = false, also = [], only = {} } = index;
   const equal: FieldTest[] = [];
   const prefix: (readonly Scalar[])[] = [];
   for (const field of fields) {
@@ -134,12 +159,14 @@ function byOrdered(
   const next = fields[equal.length];
   const sorts = sorted && next === order.field;
   // A sort by a field of the prefix is a sort of few values.
-  if (sorted && !sorts && !equal.some(({ field }) => field === order.field)) return undefined;
+  const isCarried = order.field !== undefined && also.includes(order.field);
+  if (sorted && !sorts && !isCarried && !equal.some(({ field }) => field === order.field)) return undefined;
   const ranged = tests.find(({ field, test }) => field === next && test.kind === 'range');
   const range = ranged?.test.kind === 'range' ? ranged.test : undefined;
-  if (equal.length === 0 && range === undefined && !sorts) return undefined;
+  const isChosen = equal.length > 0 || range !== undefined;
+  if (sparse ? !isChosen : !isChosen && !sorts && !isFixed) return undefined;
   return {
-    access: { kind: 'ordered', name, fields, prefix, ...(range && { range }) },
+    access: { kind: 'ordered', name, fields, prefix, only: Object.entries(only), ...(range && { range }) },
     covered: ranged === undefined ? equal : [...equal, ranged],
     inOrder: sorts || (!sorted && next === undefined),
     worth: unique && next === undefined ? 90 : 10 * equal.length + (range ? 5 : 0) + (sorts ? 3 : 0) + 1,
@@ -148,27 +175,30 @@ function byOrdered(
 
 function byEach(
   name: string,
-  { of, sort }: Extract<Index, { readonly kind: 'each' }>,
+  { of, sort, also = [] }: Extract<Index, { readonly kind: 'each' }>,
   { tests, order, sorted }: Question,
 ): Candidate | undefined {
   const has = tests.find(({ field, test }) => field === of && test.kind === 'has');
-  if (has?.test.kind !== 'has' || (sorted && order.field !== sort)) return undefined;
+  const isCarried = order.field !== undefined && also.includes(order.field);
+  if (has?.test.kind !== 'has' || (sorted && order.field !== sort && !isCarried)) return undefined;
   const ranged = sort === undefined ? undefined : tests.find((t) => t.field === sort && t.test.kind === 'range');
   const range = ranged?.test.kind === 'range' ? ranged.test : undefined;
-  const inOrder = sorted || sort === undefined;
+  const inOrder = sorted ? order.field === sort : sort === undefined;
   return {
-    access: { kind: 'each', name, of, sort, values: has.test.values, ...(range && { range }) },
+    access: { kind: 'each', name, of, sort, values: has.test.values, also, ...(range && { range }) },
     covered: ranged === undefined ? [has] : [has, ranged],
     inOrder,
     worth: 50 + (inOrder ? 10 : 0) + (range ? 5 : 0),
   };
 }
 
-function byText(collection: Collection, search: TextSearch, { sorted }: Question): Candidate | undefined {
+function byText(collection: Collection, search: TextSearch, { tests, sorted }: Question): Candidate | undefined {
   const [found] = indexesOf(collection).flatMap(([name, index]) => (index.kind === 'text' ? [{ name, index }] : []));
-  if (found === undefined) return undefined;
-  const access: Access = { kind: 'text', name: found.name, of: found.index.of, search };
-  return { access, covered: [], inOrder: !sorted, worth: 1 };
+  const covered = found && fixedBy(found.index, tests);
+  if (found === undefined || covered === undefined) return undefined;
+  const { of, few = false, only = {} } = found.index;
+  const access: Access = { kind: 'text', name: found.name, of, few, search, only: Object.entries(only) };
+  return { access, covered, inOrder: !sorted, worth: 1 };
 }
 
 function refuse(collection: Collection, { where, text, sort }: Query): never {
@@ -185,9 +215,14 @@ function refuse(collection: Collection, { where, text, sort }: Query): never {
 }
 
 function describeIndex(name: string, index: Index): string {
-  if (index.kind === 'ordered') return `${name} (${index.fields.join(', ')})`;
-  if (index.kind === 'each') return `${name} (each of ${index.of}${index.sort === undefined ? '' : `, ${index.sort}`})`;
-  return `${name} (text of ${index.of.join(', ')})`;
+  const only = Object.entries(index.only ?? {}).map(([field, value]) => `; only ${field} ${String(value)}`);
+  return `${name} (${describeEntries(index)}${only.join('')})`;
+}
+
+function describeEntries(index: Index): string {
+  if (index.kind === 'ordered') return index.fields.join(', ');
+  if (index.kind === 'each') return `each of ${index.of}${index.sort === undefined ? '' : `, ${index.sort}`}`;
+  return `text of ${index.of.join(', ')}`;
 }
 
 /** One value of each, in every way. */

@@ -31,7 +31,12 @@ export function gramsAt(document: object, paths: readonly string[]): readonly st
   return [...new Set(wordsAt(document, paths).flatMap(gramsOfWord))];
 }
 
-/** Counts up when `gramsAt` gives other grams for the same document, so that text indexes are built anew. */
+/** All words at the paths in one text, a line each: a word of a search lies in a word where it lies in this. */
+export function linesAt(document: object, paths: readonly string[]): string {
+  return [...new Set(wordsAt(document, paths))].join('\n');
+}
+
+/** Counts up when `gramsAt` or `linesAt` give something else for the same document, so that text indexes are built anew. */
 export const GRAMS_VERSION = 1;
 
 /** A search: its words, the grams a document that holds them must have, and whether having them is proof enough. */

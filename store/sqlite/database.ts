@@ -2,8 +2,8 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { AppError, fail, reject } from '#errors/index.ts';
 import type { Sql } from './sql.ts';
 
-/** Statements differ by the number of placeholders too; the least used are made anew. */
-const CACHED_STATEMENTS = 500;
+/** Statements differ by the number of placeholders too; what was not used among the last so many is made anew. */
+const CACHED_STATEMENTS = 300;
 
 /** How long one waits for another process that holds the write lock, in ms. Nothing else runs meanwhile. */
 const BUSY_TIMEOUT = 500;
@@ -14,7 +14,8 @@ export type Row = Readonly<Record<string, unknown>>;
 export class Database {
   readonly path: string;
   readonly #connection: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  #statements = new Map<string, StatementSync>();
+  #older = new Map<string, StatementSync>();
 
   constructor(path: string, options: { readonly readOnly: boolean }) {
     this.path = path;
@@ -28,11 +29,19 @@ export class Database {
 
   /** The number of rows changed. */
   run({ text, values }: Sql): number {
-    return this.#guard(() => Number(this.#prepare(text).run(...values).changes));
+    try {
+      return Number(this.#prepare(text).run(...values).changes);
+    } catch (error) {
+      throw this.#explain(error);
+    }
   }
 
   one({ text, values }: Sql): Row | undefined {
-    return this.#guard(() => this.#prepare(text).get(...values));
+    try {
+      return this.#prepare(text).get(...values);
+    } catch (error) {
+      throw this.#explain(error);
+    }
   }
 
   all({ text, values }: Sql): readonly Row[] {
@@ -69,23 +78,20 @@ export class Database {
 
   close(): void {
     this.#statements.clear();
+    this.#older.clear();
     if (this.#connection.isOpen) this.#connection.close();
   }
 
   #prepare(text: string): StatementSync {
     const known = this.#statements.get(text);
-    if (known !== undefined) {
-      this.#statements.delete(text);
-      this.#statements.set(text, known);
-      return known;
+    if (known !== undefined) return known;
+    const statement = this.#older.get(text) ?? this.#connection.prepare(text);
+    this.#statements.set(text, statement);
+    if (this.#statements.size >= CACHED_STATEMENTS) {
+      this.#older = this.#statements;
+      this.#statements = new Map();
     }
-    const made = this.#connection.prepare(text);
-    this.#statements.set(text, made);
-    if (this.#statements.size > CACHED_STATEMENTS) {
-      const [oldest] = this.#statements.keys();
-      if (oldest !== undefined) this.#statements.delete(oldest);
-    }
-    return made;
+    return statement;
   }
 
   #guard<T>(work: () => T): T {

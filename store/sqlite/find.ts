@@ -1,9 +1,9 @@
 import type { Scalar } from '../types.ts';
 import type { FieldTest, RangeTest, Test } from '../query/conditions.ts';
 import type { Position } from '../query/cursor.ts';
-import { combinations, type Access, type Plan } from '../query/plan.ts';
-import { column, indexTable, jsonPath, type Layout } from './layout.ts';
-import { ABSENT, all, bind, join, named, raw, sql, type Sql } from './sql.ts';
+import { combinations, type Access, type Fixed, type Plan } from '../query/plan.ts';
+import { carried, column, indexTable, jsonPath, type Layout } from './layout.ts';
+import { ABSENT, all, bind, join, literal, named, quote, raw, sql, type Sql } from './sql.ts';
 
 /** Beyond this many combinations of values a sort of all that matches is cheaper than that many walks of the index. */
 const MOST_BRANCHES = 64;
@@ -15,10 +15,13 @@ type EachAccess = Extract<Access, { readonly kind: 'each' }>;
 /** A place to read from: the tables, the conditions, and the expression that the query sorts by. */
 interface Source {
   readonly from: Sql;
+  /** All of them, those included that the access does not cover. */
   readonly where: readonly Sql[];
   readonly sort: Sql;
   /** From the table that is walked, so that its order is seen to be the order wanted. */
   readonly key: Sql;
+  /** The documents are not at hand. */
+  readonly entriesOnly?: boolean;
 }
 
 /**
@@ -28,7 +31,6 @@ interface Source {
  */
 export function selectRows(layout: Layout, plan: Plan, after: Position | undefined, limit: number | undefined): Sql {
   const branches = plan.inOrder ? branchesOf(layout, plan, after) : [unordered(layout, plan, after)];
-  const rest = plan.rest.map((test) => conditionOn(layout, test));
   const direction = raw(plan.order.descending ? 'DESC' : 'ASC');
   // A constant among the terms keeps SQLite from seeing that an index is in this order already.
   const ordered = (prefix: string): Sql =>
@@ -40,24 +42,23 @@ export function selectRows(layout: Layout, plan: Plan, after: Position | undefin
   const order = ordered('');
   const end = limit === undefined ? raw('') : sql` LIMIT ${limit}`;
   const [only] = branches;
-  if (plan.inOrder && branches.length === 1 && only !== undefined) {
-    return sql`SELECT ${only.key} AS key, t.version AS version, t.body AS body, ${only.sort} AS sort FROM ${only.from} WHERE ${all([...only.where, ...rest])} ORDER BY ${order}${end}`;
+  if (plan.inOrder && branches.length === 1 && only !== undefined && only.entriesOnly !== true) {
+    return sql`SELECT ${only.key} AS key, t.version AS version, t.body AS body, ${only.sort} AS sort FROM ${only.from} WHERE ${all(only.where)} ORDER BY ${order}${end}`;
   }
   const parts = branches.map(
     ({ from, where, sort, key }) =>
-      sql`SELECT * FROM (SELECT t.rowid AS row, ${sort} AS sort, ${key} AS key FROM ${from} WHERE ${all([...where, ...rest])} ORDER BY ${order}${end})`,
+      sql`SELECT * FROM (SELECT DISTINCT ${sort} AS sort, ${key} AS key FROM ${from} WHERE ${all(where)} ORDER BY ${order}${end})`,
   );
-  return sql`SELECT t.key AS key, t.version AS version, t.body AS body, page.sort AS sort FROM (SELECT DISTINCT row, sort, key FROM (${join(parts, ' UNION ALL ')}) ORDER BY ${order}${end}) AS page CROSS JOIN ${layout.table} AS t ON t.rowid = page.row ORDER BY ${ordered('page.')}`;
+  return sql`SELECT t.key AS key, t.version AS version, t.body AS body, page.sort AS sort FROM (SELECT DISTINCT sort, key FROM (${join(parts, ' UNION ALL ')}) ORDER BY ${order}${end}) AS page CROSS JOIN ${layout.table} AS t ON t.key = page.key ORDER BY ${ordered('page.')}`;
 }
 
 /** How many rows a plan matches; one that an `each` index alone answers never touches the documents. */
 export function countRows(layout: Layout, plan: Plan): Sql {
   const { access, rest } = plan;
-  if (access.kind === 'each' && rest.length === 0) {
-    const side = named(indexTable(layout.collection.name, access.name));
-    const range = access.range === undefined ? raw('TRUE') : inRange(raw('s.sort'), access.range);
+  if (access.kind === 'each' && isCarried(access, rest)) {
+    const { from, where } = entriesOf(layout, plan, access);
     const counted = raw(access.values.length === 1 ? '*' : 'DISTINCT s.key');
-    return sql`SELECT count(${counted}) AS count FROM ${side} AS s WHERE ${isOneOf(raw('s.value'), access.values)} AND ${range}`;
+    return sql`SELECT count(${counted}) AS count FROM ${from} WHERE ${all(where)}`;
   }
   return sql`SELECT count(*) AS count FROM ${layout.table} AS t WHERE ${matching(layout, plan)}`;
 }
@@ -77,16 +78,66 @@ const KEY = raw('t.key');
 
 const plain = (layout: Layout): Sql => sql`${layout.table} AS t`;
 
+const restOn = (layout: Layout, { rest }: Plan): readonly Sql[] => rest.map((test) => conditionOn(layout, test));
+
 function unordered(layout: Layout, plan: Plan, after: Position | undefined): Source {
   const { access, order } = plan;
+  if (access.kind === 'each') return eachUnordered(layout, plan, access, after);
   const sort = order.field === undefined ? raw('NULL') : column(layout, order.field);
-  const conditions = accessConditions(layout, access);
+  const conditions = [...accessConditions(layout, access), ...restOn(layout, plan)];
   const position =
     after === undefined
       ? []
-      : [order.field === undefined ? beyondKey(after, order.descending) : beyond(sort, after, order.descending)];
+      : [
+          order.field === undefined
+            ? beyondKey(KEY, after, order.descending)
+            : beyond({ sort, key: KEY }, after, order.descending),
+        ];
   return { from: plain(layout), where: [...conditions, ...position], sort, key: KEY };
 }
+
+/** All entries of the values, sorted by what they carry; the documents are looked at only where a condition needs them. */
+function eachUnordered(layout: Layout, plan: Plan, access: EachAccess, after: Position | undefined): Source {
+  const { from, where } = entriesOf(layout, plan, access);
+  const { field, descending } = plan.order;
+  const key = raw('s.key');
+  const sort = field === undefined ? raw('NULL') : entryValue(access, field);
+  const position =
+    after === undefined
+      ? []
+      : [field === undefined ? beyondKey(key, after, descending) : beyond({ sort, key }, after, descending)];
+  return { from, where: [...where, ...position], sort, key, entriesOnly: true };
+}
+
+/** The side table under the name `s`, with the collection's as `t` where something must be asked of the documents. */
+function entriesOf(
+  layout: Layout,
+  { rest }: Plan,
+  access: EachAccess,
+): { readonly from: Sql; readonly where: readonly Sql[] } {
+  const side = sql`${named(indexTable(layout.collection.name, access.name))} AS s`;
+  const where = rest.map((test) =>
+    isCarried(access, [test]) ? condition(entryValue(access, test.field), test.test) : conditionOn(layout, test),
+  );
+  return {
+    from: isCarried(access, rest) ? side : sql`${side} CROSS JOIN ${layout.table} AS t ON t.key = s.key`,
+    where: [...entryConditions(access), ...where],
+  };
+}
+
+function entryConditions({ values, range }: EachAccess): readonly Sql[] {
+  const found = isOneOf(raw('s.value'), values);
+  return range === undefined ? [found] : [found, inRange(raw('s.sort'), range)];
+}
+
+/** Where an entry has no value to sort by it has the least. */
+const entryValue = ({ sort }: EachAccess, field: string): Sql =>
+  field === sort
+    ? raw(`nullif(s.sort, ${String(ABSENT).replace('Infinity', '9e999')})`)
+    : raw(`s.${quote(carried(field))}`);
+
+const isCarried = ({ sort, also }: EachAccess, tests: readonly FieldTest[]): boolean =>
+  tests.every(({ field, test }) => test.kind !== 'has' && (field === sort || also.includes(field)));
 
 function branchesOf(layout: Layout, plan: Plan, after: Position | undefined): readonly Source[] {
   const { access } = plan;
@@ -111,26 +162,30 @@ const isWalkable = (branches: number): boolean => branches > 0 && branches <= MO
 
 function orderedBranches(
   layout: Layout,
-  { order }: Plan,
+  plan: Plan,
   access: OrderedAccess,
   values: readonly Scalar[],
   after: Position | undefined,
 ): readonly Source[] {
+  const { order } = plan;
+  const rest = [...fixed(layout, access.only), ...restOn(layout, plan)];
   const prefix = values.map((value, at) => sql`${column(layout, access.fields[at] ?? '')} = ${bind(value)}`);
   const from = plain(layout);
   const next = access.fields[values.length];
   if (order.field === undefined || next === undefined) {
-    const position = after === undefined ? [] : [beyondKey(after, order.descending)];
-    return [{ from, where: [...prefix, ...position], sort: raw('NULL'), key: KEY }];
+    const position = after === undefined ? [] : [beyondKey(KEY, after, order.descending)];
+    return [{ from, where: [...prefix, ...rest, ...position], sort: raw('NULL'), key: KEY }];
   }
   const sort = column(layout, next);
-  const where = [...prefix, ...(access.range === undefined ? [] : [inRange(sort, access.range)])];
+  const where = [...prefix, ...(access.range === undefined ? [] : [inRange(sort, access.range)]), ...rest];
   if (after === undefined) return [{ from, where, sort, key: KEY }];
   // What has no value lies at the lower end and is a walk of its own: an OR would read the whole index.
   const withValue =
-    after.sort === null ? sql`${sort} IS NOT NULL` : beyondValue(sort, after.sort, after.key, order.descending);
+    after.sort === null
+      ? sql`${sort} IS NOT NULL`
+      : beyondValue({ sort, key: KEY }, after.sort, after.key, order.descending);
   const absent =
-    after.sort === null ? sql`${sort} IS NULL AND ${beyondKey(after, order.descending)}` : sql`${sort} IS NULL`;
+    after.sort === null ? sql`${sort} IS NULL AND ${beyondKey(KEY, after, order.descending)}` : sql`${sort} IS NULL`;
   const segments = order.descending
     ? after.sort === null
       ? [absent]
@@ -143,13 +198,14 @@ function orderedBranches(
 
 function eachBranch(
   layout: Layout,
-  { order }: Plan,
+  plan: Plan,
   access: EachAccess,
   value: Scalar,
   after: Position | undefined,
 ): Source {
+  const { order } = plan;
   const side = named(indexTable(layout.collection.name, access.name));
-  const where = [sql`s.value = ${bind(value)}`];
+  const where = [sql`s.value = ${bind(value)}`, ...restOn(layout, plan)];
   if (access.range !== undefined) where.push(inRange(raw('s.sort'), access.range));
   if (after !== undefined) {
     const compared = raw(order.descending ? '<' : '>');
@@ -164,21 +220,23 @@ function eachBranch(
   };
 }
 
-/** The entries of the first gram, which should be the rarest, that have all others too; in key order. */
-function textBranch(layout: Layout, { order }: Plan, access: TextAccess, after: Position | undefined): Source {
-  const { table, where } = gramEntries(layout, access);
-  const compared = raw(order.descending ? '<' : '>');
-  const position = after === undefined ? [] : [sql`g.key ${compared} ${after.key}`];
+/** What the text index finds, in key order. */
+function textBranch(layout: Layout, plan: Plan, access: TextAccess, after: Position | undefined): Source {
+  const { table, where } = textEntries(layout, access);
+  const key = raw('g.key');
+  const position = after === undefined ? [] : [beyondKey(key, after, plan.order.descending)];
   return {
     from: sql`${table} AS g CROSS JOIN ${layout.table} AS t ON t.key = g.key`,
-    where: [...where, ...position],
+    where: [...where, ...restOn(layout, plan), ...position],
     sort: raw('NULL'),
-    key: raw('g.key'),
+    key,
   };
 }
 
-function gramEntries(layout: Layout, access: TextAccess): { readonly table: Sql; readonly where: readonly Sql[] } {
+/** The entries of the first gram, which should be the rarest, that have all others too. Few texts are read through. */
+function textEntries(layout: Layout, access: TextAccess): { readonly table: Sql; readonly where: readonly Sql[] } {
   const table = named(indexTable(layout.collection.name, access.name));
+  if (access.few) return { table, where: access.search.words.map((word) => sql`instr(g.lines, ${word}) > 0`) };
   const [first = '', ...others] = access.search.grams;
   const also = others.map(
     (gram) => sql`EXISTS (SELECT 1 FROM ${table} AS o WHERE o.value = ${gram} AND o.key = g.key)`,
@@ -186,20 +244,23 @@ function gramEntries(layout: Layout, access: TextAccess): { readonly table: Sql;
   return { table, where: [sql`g.value = ${first}`, ...also] };
 }
 
-function beyondKey(after: Position, descending: boolean): Sql {
-  return descending ? sql`t.key < ${after.key}` : sql`t.key > ${after.key}`;
+type Place = Pick<Source, 'sort' | 'key'>;
+
+function beyondKey(key: Sql, after: Position, descending: boolean): Sql {
+  return sql`${key} ${raw(descending ? '<' : '>')} ${after.key}`;
 }
 
-function beyondValue(sort: Sql, value: Scalar, key: string, descending: boolean): Sql {
-  return sql`(${sort}, t.key) ${raw(descending ? '<' : '>')} (${bind(value)}, ${key})`;
+function beyondValue(place: Place, value: Scalar, key: string, descending: boolean): Sql {
+  return sql`(${place.sort}, ${place.key}) ${raw(descending ? '<' : '>')} (${bind(value)}, ${key})`;
 }
 
-function beyond(sort: Sql, after: Position, descending: boolean): Sql {
+function beyond(place: Place, after: Position, descending: boolean): Sql {
+  const { sort, key } = place;
   if (after.sort === null) {
-    const same = sql`(${sort} IS NULL AND ${beyondKey(after, descending)})`;
+    const same = sql`(${sort} IS NULL AND ${beyondKey(key, after, descending)})`;
     return descending ? same : sql`(${same} OR ${sort} IS NOT NULL)`;
   }
-  const past = beyondValue(sort, after.sort, after.key, descending);
+  const past = beyondValue(place, after.sort, after.key, descending);
   return descending ? sql`(${past} OR ${sort} IS NULL)` : past;
 }
 
@@ -210,23 +271,24 @@ function accessConditions(layout: Layout, access: Access): readonly Sql[] {
     case 'ordered': {
       const prefix = access.prefix.map((values, at) => isOneOf(column(layout, access.fields[at] ?? ''), values));
       const next = access.fields[access.prefix.length];
-      return access.range === undefined || next === undefined
-        ? prefix
-        : [...prefix, inRange(column(layout, next), access.range)];
+      const range =
+        access.range === undefined || next === undefined ? [] : [inRange(column(layout, next), access.range)];
+      return [...prefix, ...range, ...fixed(layout, access.only)];
     }
     case 'each': {
       const side = named(indexTable(layout.collection.name, access.name));
-      const range = access.range === undefined ? raw('TRUE') : inRange(raw('s.sort'), access.range);
-      return [
-        sql`t.key IN (SELECT s.key FROM ${side} AS s WHERE ${isOneOf(raw('s.value'), access.values)} AND ${range})`,
-      ];
+      return [sql`t.key IN (SELECT s.key FROM ${side} AS s WHERE ${all(entryConditions(access))})`];
     }
     case 'text': {
-      const { table, where } = gramEntries(layout, access);
+      const { table, where } = textEntries(layout, access);
       return [sql`t.key IN (SELECT g.key FROM ${table} AS g WHERE ${all(where)})`];
     }
   }
 }
+
+/** Written out: SQLite looks at the text to see that an index of some of the rows will do. */
+const fixed = (layout: Layout, only: readonly Fixed[]): readonly Sql[] =>
+  only.map(([field, value]) => sql`${column(layout, field)} = ${literal(value)}`);
 
 function conditionOn(layout: Layout, { field, test }: FieldTest): Sql {
   if (test.kind !== 'has') return condition(column(layout, field), test);

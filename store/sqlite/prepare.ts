@@ -3,7 +3,7 @@ import { AppError, fail } from '#errors/index.ts';
 import type { Collection } from '../types.ts';
 import { checkDocument } from '../query/document.ts';
 import type { Database } from './database.ts';
-import { createTable, documentsOf, dropIndexes, updateIndexes } from './indexes.ts';
+import { createTable, documentsOf, dropIndexes, fillColumns, generatedColumns, updateIndexes } from './indexes.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import type { Lease } from './lease.ts';
 import { sql } from './sql.ts';
@@ -31,7 +31,8 @@ export function prepareDatabase(
   const versions = schemaVersions(database);
   refuseNewer(collections, versions);
   const older = collections.filter(({ name, schemaVersion }) => (versions.get(name) ?? schemaVersion) < schemaVersion);
-  const backup = older.length === 0 ? '' : copyDatabase(database, now());
+  const isOldTable = collections.some((collection) => generatedColumns(database, collection).length > 0);
+  const backup = older.length === 0 && !isOldTable ? '' : copyDatabase(database, now());
   for (const collection of collections) {
     const layout = layoutOf(collection);
     database.transaction(() => {
@@ -96,11 +97,12 @@ function copyDatabase(database: Database, now: number): string {
 }
 
 function migrate(database: Database, layout: Layout, from: number, backup: string): void {
-  const { collection, table } = layout;
+  const { collection, table, columns } = layout;
   for (const { key, document } of documentsOf(database, layout)) {
     const migrated = migrateDocument(collection, key, document, from, backup);
     database.run(sql`UPDATE ${table} SET body = ${migrated} WHERE key = ${key}`);
   }
+  fillColumns(database, layout, columns);
 }
 
 /** The JSON of the document after all steps. Its version stays: nobody holds an older one when a program starts. */

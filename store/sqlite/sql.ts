@@ -44,6 +44,13 @@ export function bind(value: Scalar): SQLInputValue {
   return typeof value === 'boolean' ? (value ? TRUE : FALSE) : value;
 }
 
+/** The value as SQL writes it, as `bind` gives it. */
+export function literal(value: Scalar): Sql {
+  if (typeof value === 'boolean') return raw(value ? "x'01'" : "x'00'");
+  if (typeof value === 'string') return raw(`'${value.replaceAll("'", "''")}'`);
+  return raw(Number.isInteger(value) ? `${value}.0` : String(value));
+}
+
 export function unbind(value: unknown): Scalar | null {
   if (value instanceof Uint8Array) return value[0] === 1;
   if (typeof value === 'bigint') return Number(value);

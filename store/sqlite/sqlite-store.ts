@@ -1,13 +1,15 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError, fail } from '#errors/index.ts';
-import type { Collection, Store, StoreReader, UnitOfWork } from '../types.ts';
+import type { Collection, Store, Stored, StoreReader, UnitOfWork } from '../types.ts';
+import { deepFreeze } from '../query/freeze.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { Database, failClosed } from './database.ts';
 import { Lease, LEASE_DURATION } from './lease.ts';
 import { checkPrepared, prepareDatabase } from './prepare.ts';
 import { SqliteReader } from './reader.ts';
-import { writeOne } from './writer.ts';
+import { idOf, Recent } from './recent.ts';
+import { Writer } from './writer.ts';
 
 interface SqliteOptions {
   /** The database file. Its folder is made when it is missing. */
@@ -94,12 +96,15 @@ function opened<T>(database: Database, open: (database: Database) => T): T {
 class SqliteStore extends SqliteReader implements Store {
   readonly #lease: Lease;
   readonly #checkpointer: Checkpointer;
+  readonly #recent = new Recent();
+  readonly #writer: Writer;
   readonly #renewal: NodeJS.Timeout;
 
   constructor(database: Database, collections: readonly Collection[], lease: Lease) {
     super(database, collections);
     this.#lease = lease;
     this.#checkpointer = new Checkpointer(database);
+    this.#writer = new Writer(database, this.#recent);
     this.#renewal = setInterval(() => this.#renew(), LEASE_DURATION / 3).unref();
   }
 
@@ -112,12 +117,38 @@ class SqliteStore extends SqliteReader implements Store {
         this.#lease.hold();
         return this.#write(unit);
       });
+      this.#recent.settle();
       this.#checkpointer.afterCommit();
       return versions;
     } catch (error) {
+      this.#recent.discard();
+      // Whoever owns the store now has changed what was kept.
+      if (error instanceof AppError && error.code === 'STORE_OWNERSHIP_LOST') this.#recent.clear();
       if (error instanceof AppError && error.code === 'STORE_UNAVAILABLE') this.#checkpointer.afterFailure();
       throw error;
     }
+  }
+
+  async current<T extends object>(
+    collection: Collection<T>,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, Stored<T>>> {
+    const { collection: declared } = this.layout(collection);
+    this.#recent.follow(declared);
+    const found = new Map<string, Stored<T>>();
+    const missing: string[] = [];
+    for (const key of keys) {
+      const kept = this.#recent.get(idOf(declared, key));
+      if (kept === undefined) missing.push(key);
+      // A document of the collection went in.
+      else found.set(key, { document: kept.document as T, version: kept.version });
+    }
+    if (missing.length === 0) return found;
+    for (const [key, { document, version, size }] of this.read<T>(declared, missing)) {
+      this.#recent.keep(idOf(declared, key), { document: deepFreeze(document), version, size });
+      found.set(key, { document, version });
+    }
+    return found;
   }
 
   override async close(): Promise<void> {
@@ -136,9 +167,9 @@ class SqliteStore extends SqliteReader implements Store {
   #write(unit: UnitOfWork): ReadonlyMap<string, number> {
     const versions = new Map<string, number>();
     for (const write of unit) {
-      const { key, version } = writeOne(this.database, this.layout(write.collection), write);
-      if (version === undefined) versions.delete(`${write.collection.name}/${key}`);
-      else versions.set(`${write.collection.name}/${key}`, version);
+      const { key, version } = this.#writer.write(this.layout(write.collection), write);
+      if (version === undefined) versions.delete(idOf(write.collection, key));
+      else versions.set(idOf(write.collection, key), version);
     }
     return versions;
   }

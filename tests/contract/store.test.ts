@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Collection, Query, Store } from '#store/index.ts';
+import type { Collection, Query, Store, Write } from '#store/index.ts';
 import { put, remove, STORES, tasks, type Task } from '../store/support.ts';
 
 describe.each(STORES)('store contract: $name', ({ open }) => {
@@ -31,6 +31,13 @@ describe.each(STORES)('store contract: $name', ({ open }) => {
       expect(await given({ id: 'a' })).toEqual(new Map([['tasks/a', 1]]));
       expect(await given({ id: 'a', title: 'x' })).toEqual(new Map([['tasks/a', 2]]));
       expect(await store.get(tasks, 'a')).toEqual({ document: { id: 'a', title: 'x' }, version: 2 });
+    });
+
+    it('should count the version as told for a put that stands for several', async () => {
+      await store.commit([{ ...put({ id: 'a' }, 'absent'), version: 3 }]);
+      await store.commit([{ ...put({ id: 'a', title: 'x' }, 3), version: 7 }]);
+      expect((await store.get(tasks, 'a'))?.version).toBe(7);
+      await expect(store.commit([put({ id: 'a' }, 4)])).rejects.toMatchObject({ details: { found: 7 } });
     });
 
     it('should replace the whole document', async () => {
@@ -110,6 +117,62 @@ describe.each(STORES)('store contract: $name', ({ open }) => {
 
     it('should accept an empty unit', async () => {
       await expect(store.commit([])).resolves.toEqual(new Map());
+    });
+  });
+
+  describe('adding', () => {
+    const add = (id: string, path: readonly string[], by: number): Write => ({
+      type: 'add',
+      collection: tasks,
+      document: { id, title: '计数' },
+      numbers: [{ path, by }],
+    });
+
+    it('should add to numbers that nobody has read, from 0 where there is none', async () => {
+      await store.commit([add('a', ['counts', 'role:sales a.b'], 2), add('a', ['counts', 'other'], 1)]);
+      await store.commit([add('a', ['counts', 'role:sales a.b'], 3), add('b', ['amount'], 1)]);
+      expect(await store.get(tasks, 'a')).toEqual({
+        document: { id: 'a', title: '计数', counts: { 'role:sales a.b': 5, other: 1 } },
+        version: 3,
+      });
+      expect(await keys({ where: { amount: 1 } })).toEqual(['b']);
+    });
+
+    it('should take out what comes to 0', async () => {
+      await store.commit([add('a', ['amount'], 2), add('a', ['counts', 'x'], 1)]);
+      await store.commit([add('a', ['amount'], -2), add('a', ['counts', 'x'], -1)]);
+      expect((await store.get(tasks, 'a'))?.document).toEqual({ id: 'a', title: '计数', counts: {} });
+      expect(await keys({ where: { amount: { gte: -9 } } })).toEqual([]);
+    });
+  });
+
+  describe('what is current', () => {
+    it('should be as it was last committed, whoever had it before', async () => {
+      await given({ id: 'a', title: 'x' }, { id: 'b' });
+      const before = await store.current(tasks, ['a', 'b', 'c']);
+      await store.commit([put(Object.freeze({ id: 'a', title: 'y' }), 1), remove('b'), put({ id: 'c' })]);
+      const after = await store.current(tasks, ['a', 'b', 'c']);
+      expect(before.get('a')).toEqual({ document: { id: 'a', title: 'x' }, version: 1 });
+      expect(after.get('a')).toEqual({ document: { id: 'a', title: 'y' }, version: 2 });
+      expect([...after.keys()].toSorted()).toEqual(['a', 'c']);
+    });
+
+    it('should be untouched by a unit that failed', async () => {
+      await given({ id: 'a', title: 'x' });
+      await store.current(tasks, ['a']);
+      await expect(store.commit([put(Object.freeze({ id: 'a', title: 'y' })), put({ id: 'b' }, 7)])).rejects.toThrow();
+      expect((await store.current(tasks, ['a'])).get('a')?.document.title).toBe('x');
+    });
+
+    it('should be frozen down to its parts, and follow nothing that a writer does afterwards', async () => {
+      const own = { id: 'a', candidates: ['x'] };
+      await store.commit([put(own)]);
+      await store.current(tasks, ['a']);
+      await store.commit([put(own)]);
+      own.candidates.push('y');
+      const stored = (await store.current(tasks, ['a'])).get('a');
+      expect(stored?.document.candidates).toEqual(['x']);
+      expect(Object.isFrozen(stored?.document.candidates)).toBe(true);
     });
   });
 

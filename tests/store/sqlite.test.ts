@@ -65,6 +65,28 @@ describe('reopening', () => {
     expect(await second.count(tasks, { text: '张三' })).toBe(1);
   });
 
+  it('should take over a file whose columns SQLite generated, after a copy of it', async () => {
+    const indexed: Collection<Customer> = {
+      ...customers,
+      indexes: { byGrade: { kind: 'ordered', fields: ['grade'] }, search: { kind: 'text', of: ['name'] } },
+    };
+    const first = await owner([indexed]);
+    await first.commit([customer('a', '张三', 'A'), customer('b', '李四', 'B'), customer('c', '王五')]);
+    await first.close();
+    const database = new DatabaseSync(path);
+    database.exec(`DROP INDEX "customers:byGrade"; ALTER TABLE customers DROP COLUMN "field:grade";
+      ALTER TABLE customers ADD COLUMN "field:grade" AS (json_extract(body, '$.grade')) VIRTUAL;
+      CREATE INDEX "customers:byGrade" ON customers ("field:grade", key);`);
+    database.close();
+
+    const second = await owner([indexed]);
+    await second.commit([customer('c', '王五', 'A')]);
+    const found = await second.find(indexed, { where: { grade: 'A' } });
+    expect(found.items.map(({ document }) => document.id)).toEqual(['a', 'c']);
+    expect(await second.count(indexed, { text: '李四' })).toBe(1);
+    expect(readdirSync(join(folder.path, 'data')).filter((name) => name.includes('.backup-'))).toHaveLength(1);
+  });
+
   it('should leave one file when closed', async () => {
     const store = await owner([tasks]);
     await store.commit([put({ id: 'a' })]);

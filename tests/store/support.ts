@@ -75,7 +75,7 @@ export const tasks: Collection<Task> = {
   },
 };
 
-export const put = (document: Task, expected?: number | 'absent'): Write => ({
+export const put = (document: Task, expected?: number | 'absent'): Extract<Write, { readonly type: 'put' }> => ({
   type: 'put',
   collection: tasks,
   document,
