@@ -23,11 +23,12 @@ export const caseRefs: Collection<CaseRefs> = {
   name: 'caseRefs',
   key: 'processInstanceKey',
   schema: caseRefsSchema,
+  trusted: true,
   schemaVersion: 1,
   indexes: {
     ofCase: { kind: 'ordered', fields: ['caseKey', 'startedAt'] },
-    ofCustomer: { kind: 'ordered', fields: ['customerId', 'startedAt'] },
-    ofReceivable: { kind: 'ordered', fields: ['receivableId', 'startedAt'] },
-    ofRequester: { kind: 'ordered', fields: ['requester', 'startedAt'] },
+    ofCustomer: { kind: 'ordered', fields: ['customerId', 'startedAt'], sparse: true },
+    ofReceivable: { kind: 'ordered', fields: ['receivableId', 'startedAt'], sparse: true },
+    ofRequester: { kind: 'ordered', fields: ['requester', 'startedAt'], sparse: true },
   },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Collection } from '#store/index.ts';
+import type { Addition, Collection, Write } from '#store/index.ts';
 import { principalsOfPool } from './place.ts';
 import type { WorkItem } from './work-item.ts';
 
@@ -18,7 +18,7 @@ const taskCounterSchema = z.object({
 
 /**
  * How many items of one step of a process are open, by pool: kept in the unit of every change, so that badges are exact
- * without counting. By step, because every record of the engine names its step: what has to be read is known beforehand.
+ * without counting. Changes are added, so nobody reads the counts to write them.
  */
 export type TaskCounter = Readonly<z.infer<typeof taskCounterSchema>>;
 
@@ -26,28 +26,32 @@ export const taskCounters: Collection<TaskCounter> = {
   name: 'taskCounters',
   key: 'id',
   schema: taskCounterSchema,
+  trusted: true,
   schemaVersion: 1,
   indexes: {},
 };
 
-export function counterKey(step: { readonly bpmnProcessId: string; readonly elementId: string }): string {
+function counterKey(step: { readonly bpmnProcessId: string; readonly elementId: string }): string {
   return `${step.bpmnProcessId}/${step.elementId}`;
 }
 
 type Step = Pick<WorkItem, 'bpmnProcessId' | 'elementId' | 'pool' | 'state' | 'excluded'>;
 
-/** The counter of a step after an item of it was made, changed or ended. */
-export function recount(counter: TaskCounter | undefined, before: Step | undefined, after: Step): TaskCounter {
+/** What changes in the counts of a step when an item of it is made, changed or ended. */
+export function recount(before: Step | undefined, after: Step): readonly Write[] {
+  const numbers = [...(before === undefined ? [] : counted(before, -1)), ...counted(after, 1)];
+  if (numbers.length === 0) return [];
   const { bpmnProcessId, elementId } = after;
-  const kept = counter ?? { id: counterKey(after), bpmnProcessId, elementId, pools: {}, exclusions: {} };
-  const changes = [...(before === undefined ? [] : [{ step: before, by: -1 }]), { step: after, by: 1 }];
-  const pools = { ...kept.pools };
-  const exclusions = { ...kept.exclusions };
-  for (const { step, by } of changes.filter((change) => change.step.state === 'open')) {
-    add(pools, step.pool, by);
-    for (const person of step.excluded) add(exclusions, `${person} ${step.pool}`, by);
-  }
-  return { ...kept, pools, exclusions };
+  const document = { id: counterKey(after), bpmnProcessId, elementId, pools: {}, exclusions: {} };
+  return [{ type: 'add', collection: taskCounters, document, numbers }];
+}
+
+function counted({ state, pool, excluded }: Step, by: number): readonly Addition[] {
+  if (state !== 'open') return [];
+  return [
+    { path: ['pools', pool], by },
+    ...excluded.map((person) => ({ path: ['exclusions', `${person} ${pool}`], by })),
+  ];
 }
 
 /** How many items counted here lie in the inbox of a person who may act as these principals. */
@@ -58,10 +62,4 @@ export function countFor(counter: TaskCounter, personId: string, principals: Rea
     count += open - (counter.exclusions[`${personId} ${pool}`] ?? 0);
   }
   return count;
-}
-
-function add(counts: Record<string, number>, name: string, by: number): void {
-  const count = (counts[name] ?? 0) + by;
-  if (count === 0) delete counts[name];
-  else counts[name] = count;
 }

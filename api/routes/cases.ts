@@ -265,7 +265,7 @@ async function readsCases(
 async function casesWithPart(store: Services['store'], personId: string): Promise<Set<string>> {
   const [acts, held] = await Promise.all([
     store.find(taskActs, { where: { 'by.id': personId }, sort: { by: 'at', descending: true }, limit: 1000 }),
-    store.find(workItems, { where: { assigneeId: personId }, sort: { by: 'state' }, limit: 1000 }),
+    store.find(workItems, { where: { assigneeId: personId, state: 'open' }, limit: 1000 }),
   ]);
   return new Set([...acts.items, ...held.items].map(({ document }) => document.caseKey));
 }

@@ -14,7 +14,7 @@ import type { OrganizationChart } from '#organization/index.ts';
 import type { DocumentReference, Documents, Write } from '#store/index.ts';
 import type { TaskAct } from '../acts.ts';
 import { taskActs } from '../acts.ts';
-import { counterKey, recount, taskCounters } from '../counters.ts';
+import { recount } from '../counters.ts';
 import type { ActContext, ActOutcome } from '../deciders/act.ts';
 import { createActor } from '../deciders/actor.ts';
 import { checkUnchanged } from '../deciders/checks.ts';
@@ -51,14 +51,13 @@ interface TaskWork {
   };
 }
 
-/** The documents every act reads. `seen` says where its step is counted and who holds it. */
+/** The documents every act reads. `seen` says who holds it. */
 function references(seen: WorkItem, actorId: string): readonly DocumentReference[] {
   return [
     reference(workItems, seen.key),
     reference(people, actorId),
     reference(organizationCharts, CHART_KEY),
     reference(companySettings, SETTINGS_KEY),
-    reference(taskCounters, counterKey(seen)),
     ...(seen.assigneeId === null ? [] : [reference(people, seen.assigneeId)]),
   ];
 }
@@ -81,9 +80,7 @@ export function taskWork(seen: WorkItem, input: ActInput, { reads = [], decide, 
         item.version === seen.version ? undefined : checkUnchanged(item, { ...scene.context, version: seen.version });
       if (stale !== undefined) return { ok: false, rejection: stale };
       const outcome = decide(item, scene);
-      return outcome.ok
-        ? settle(documents, decision, item, outcome, then)
-        : { ok: false, rejection: outcome.rejection };
+      return outcome.ok ? settle(decision, item, outcome, then) : { ok: false, rejection: outcome.rejection };
     },
   };
 }
@@ -110,7 +107,6 @@ export function setScene(
 export const sceneReferences = references;
 
 function settle(
-  documents: Documents,
   { nextKey }: DecisionContext,
   before: WorkItem,
   outcome: Extract<ActOutcome, { ok: true }>,
@@ -119,12 +115,6 @@ function settle(
   const act: TaskAct = { id: nextKey(), ...outcome.act };
   const { item } = outcome;
   const { writes = [], commands = [] } = then?.(item) ?? {};
-  const changed = item === before ? [] : [put(workItems, item), ...countWrites(documents, before, item)];
+  const changed = item === before ? [] : [put(workItems, item), ...recount(before, item)];
   return { ok: true, writes: [...changed, put(taskActs, act, 'absent'), ...writes], commands, result: { item, act } };
-}
-
-function countWrites(documents: Documents, before: WorkItem, after: WorkItem): readonly Write[] {
-  if (before.pool === after.pool && before.state === after.state) return [];
-  const counter = documents.get(taskCounters, counterKey(after))?.document;
-  return [put(taskCounters, recount(counter, before, after))];
 }

@@ -1,5 +1,5 @@
 import type { EngineRecord } from '#engine/index.ts';
-import { counterKey, recount, taskCounters } from '../counters.ts';
+import { recount } from '../counters.ts';
 import { place } from '../place.ts';
 import type { WorkItem } from '../work-item.ts';
 import { workItems } from '../work-item.ts';
@@ -16,6 +16,5 @@ export function closeWorkItem(
   if (item?.state !== 'open') return;
   const closed = place({ ...item, state, endedAt: record.timestamp, version: item.version + 1 });
   overlay.put(workItems, jobKey, closed);
-  const key = counterKey(item);
-  overlay.put(taskCounters, key, recount(overlay.get(taskCounters, key), item, closed));
+  overlay.add(recount(item, closed));
 }

@@ -14,7 +14,7 @@ import {
   workCalendars,
 } from '#organization/index.ts';
 import { caseRefs } from '../case-refs.ts';
-import { counterKey, recount, taskCounters } from '../counters.ts';
+import { recount } from '../counters.ts';
 import type { Staff } from '../deciders/candidates.ts';
 import { offerTask } from '../deciders/candidates.ts';
 import { place } from '../place.ts';
@@ -38,8 +38,7 @@ export function createWorkItem(
   countRound(record, event, overlay);
   const item = place(describeItem(record, event, overlay, describeElement));
   overlay.put(workItems, item.key, item);
-  const key = counterKey(item);
-  overlay.put(taskCounters, key, recount(overlay.get(taskCounters, key), undefined, item));
+  overlay.add(recount(undefined, item));
 }
 
 function describeItem(

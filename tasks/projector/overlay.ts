@@ -4,6 +4,7 @@ import { put } from '../work.ts';
 /** Documents as they are with what this projection has already decided to write. */
 export class Overlay {
   readonly #documents: Documents;
+  readonly #additions: Write[] = [];
   readonly #puts = new Map<string, { readonly collection: Collection; document: object }>();
 
   constructor(documents: Documents) {
@@ -20,8 +21,15 @@ export class Overlay {
     this.#puts.set(`${collection.name}/${key}`, { collection, document });
   }
 
+  add(additions: readonly Write[]): void {
+    this.#additions.push(...additions);
+  }
+
   /** Each document once, as it is in the end. */
   writes(): readonly Write[] {
-    return [...this.#puts.values()].map(({ collection, document }) => put(collection, document));
+    return [
+      ...[...this.#puts.values()].map(({ collection, document }) => put(collection, document)),
+      ...this.#additions,
+    ];
   }
 }

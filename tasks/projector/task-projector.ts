@@ -13,7 +13,6 @@ import {
 } from '#organization/index.ts';
 import type { DocumentReference } from '#store/index.ts';
 import { caseRefs } from '../case-refs.ts';
-import { counterKey, taskCounters } from '../counters.ts';
 import { workItems } from '../work-item.ts';
 import { reference } from '../work.ts';
 import { saysWhatItIsAbout } from './business-references.ts';
@@ -68,17 +67,17 @@ function readsOf(record: EngineRecord): readonly DocumentReference[] {
     case 'variablesSet':
       return isAboutCase(record) ? [ownCase] : [];
     case 'jobCreated':
-      return event.userTask === undefined ? [] : [ownCase, ...readsOfTask(record, event)];
+      return event.userTask === undefined ? [] : [ownCase, ...readsOfTask(event)];
     case 'jobCompleted':
     case 'jobCanceled':
     case 'jobErrorThrown':
-      return [reference(workItems, event.jobKey), reference(taskCounters, counterKey({ ...record, ...event }))];
+      return [reference(workItems, event.jobKey)];
     default:
       return [];
   }
 }
 
-function readsOfTask(record: EngineRecord, event: JobCreated): readonly DocumentReference[] {
+function readsOfTask(event: JobCreated): readonly DocumentReference[] {
   const { assignee, candidateGroups = [], candidateUsers = [] } = event.userTask ?? {};
   const groups = candidateGroups.map((group) => parsePrincipal(group) ?? { kind: 'role', id: group });
   const roles = groups.flatMap(({ kind, id }) => (kind === 'role' && isRole(id) ? [id] : []));
@@ -86,7 +85,6 @@ function readsOfTask(record: EngineRecord, event: JobCreated): readonly Document
   const persons = [...named, ...candidateUsers, ...(assignee === undefined ? [] : [assignee])];
   return [
     reference(workItems, event.jobKey),
-    reference(taskCounters, counterKey({ ...record, ...event })),
     reference(organizationCharts, CHART_KEY),
     reference(workCalendars, WORK_CALENDAR_KEY),
     reference(companySettings, SETTINGS_KEY),
