@@ -5,7 +5,7 @@
  */
 import type { Rejection } from '#errors/index.ts';
 import type { Documents, DocumentReference, Write } from '#store/index.ts';
-import type { DecisionExplanation, EngineRecord, IncidentType, Key, Variables } from './records.ts';
+import type { DecisionExplanation, EngineRecord, IncidentType, Key, ListenerRef, Variables } from './records.ts';
 
 /** A file to deploy. `.bpmn`, `.dmn` or `.form` (stored as it is, versioned with the rest). */
 export interface Resource {
@@ -48,6 +48,8 @@ export interface ActivatedJob {
   readonly elementId: string;
   readonly elementInstanceKey: Key;
   readonly customHeaders: Readonly<Record<string, string>>;
+  /** Present when the element waits for it as a listener, not as its own work. */
+  readonly listener?: ListenerRef;
   readonly retries: number;
   readonly deadline: string;
   /** Everything visible from the element, or only the variables the worker asked for. */

@@ -38,6 +38,8 @@ export type ElementType =
 /** As in Zeebe: the kind of trouble an operator can resolve. */
 export type IncidentType =
   | 'JOB_NO_RETRIES'
+  | 'EXECUTION_LISTENER_NO_RETRIES'
+  | 'TASK_LISTENER_NO_RETRIES'
   | 'CONDITION_ERROR'
   | 'IO_MAPPING_ERROR'
   | 'EXTRACT_VALUE_ERROR'
@@ -47,6 +49,15 @@ export type IncidentType =
   | 'UNHANDLED_ERROR_EVENT'
   | 'MESSAGE_SIZE_EXCEEDED'
   | 'CYCLE_WITHOUT_WAIT';
+
+/** When a listener is called: before an element begins and before it is left; a user task's about its task. */
+export type ListenerEvent = 'start' | 'end' | 'creating' | 'completing';
+
+/** Which of the listeners of an element a job is for; `index` counts from 0 among those of the same event. */
+export interface ListenerRef {
+  readonly event: ListenerEvent;
+  readonly index: number;
+}
 
 /** What a human task asks for, evaluated when the job was made. */
 export interface UserTaskProperties {
@@ -121,8 +132,10 @@ export type EngineEvent =
       readonly retries: number;
       /** Task headers as drawn (`zeebe:taskHeaders`). */
       readonly customHeaders: Readonly<Record<string, string>>;
-      /** Present when the element is a user task. */
+      /** Present when the job is the task of a user task. */
       readonly userTask?: UserTaskProperties;
+      /** Present when the job is a listener's. */
+      readonly listener?: ListenerRef;
     } & ElementRef)
   | ({ readonly type: 'jobCompleted'; readonly v: 1; readonly jobKey: Key; readonly variables: Variables } & ElementRef)
   | ({

@@ -422,6 +422,37 @@ export const modelErrors = {
     text: { en: "'{element}' catches an error and must interrupt.", 'zh-CN': '“{element}”捕获错误，必须是中断型。' },
     remedy: { en: 'Make it interrupting.', 'zh-CN': '请改为中断型事件。' },
   },
+  MODEL_LISTENER_EVENT: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "A listener of '{element}' is for '{found}', which is not called here; possible: {expected}.",
+      'zh-CN': '“{element}”的监听器针对“{found}”，此处不会触发，可用：{expected}。',
+    },
+    remedy: {
+      en: 'Choose one of the possible events. What happens to a task while it is open is told in its history, not to a listener.',
+      'zh-CN': '请改为可用的事件。任务办理过程中的变化记录在任务历史中，不会触发监听器。',
+    },
+  },
+  MODEL_LISTENER_PLACE: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "'{element}' can't have a listener for '{event}': nothing would call it.",
+      'zh-CN': '“{element}”不能设置“{event}”监听器：引擎不会触发它。',
+    },
+    remedy: {
+      en: "Put it on the element before or after, or on the process. Listeners for 'creating' and 'completing' need a user task with zeebe:userTask; elsewhere use 'start' and 'end'.",
+      'zh-CN':
+        '请设置在前一个或后一个元素上，或设置在流程上。“creating”和“completing”只能用于带 zeebe:userTask 的人工任务，其他情况请用“start”和“end”。',
+    },
+  },
+  MODEL_LISTENER_AMBIGUOUS: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "'{element}' has two listeners for '{event}' of the job type '{type}'.",
+      'zh-CN': '“{element}”有两个作业类型同为“{type}”的“{event}”监听器。',
+    },
+    remedy: { en: 'Keep one of them, or give them different types.', 'zh-CN': '请只保留一个，或使用不同的作业类型。' },
+  },
   MODEL_HEADER: {
     category: 'INVALID_ARGUMENT',
     text: { en: "A task header of '{element}' has no key.", 'zh-CN': '“{element}”的任务标头缺少键。' },
@@ -450,6 +481,14 @@ export const modelErrors = {
       'zh-CN': '“{element}”的任务“{key}”当前不可处理，状态为 {status}。',
     },
     remedy: { en: 'Give it retries and resolve its incident first.', 'zh-CN': '请先增加重试次数并解决异常。' },
+  },
+  KERNEL_LISTENER_ERROR: {
+    category: 'INVALID_STATE',
+    text: {
+      en: "Job '{key}' is a listener of '{element}' and can't throw a BPMN error.",
+      'zh-CN': '作业“{key}”是“{element}”的监听器，不能抛出 BPMN 错误。',
+    },
+    remedy: { en: 'Fail the job, or complete it.', 'zh-CN': '请将该作业标记为失败，或完成它。' },
   },
   KERNEL_RETRIES_INVALID: {
     category: 'INVALID_ARGUMENT',

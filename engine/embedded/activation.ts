@@ -1,6 +1,7 @@
-import { variablesOf } from '../kernel/index.ts';
+import { findJob, variablesOf } from '../kernel/index.ts';
+import type { ProcessModel } from '../model/index.ts';
 import type { ActivatedJob } from '../gateway.ts';
-import type { Key, Variables } from '../records.ts';
+import type { Key, ListenerRef, Variables } from '../records.ts';
 import { jobs } from './collections.ts';
 import { NEVER } from './documents.ts';
 import type { Job } from './documents.ts';
@@ -12,6 +13,7 @@ export async function activatedJob(scope: Scope, jobKey: Key, deadline: string):
   const job = (await scope.draft.fetch(jobs, jobKey))?.document;
   const live = job === undefined ? undefined : await scope.instance(job.processInstanceKey);
   if (job === undefined || live === undefined || job.availableAt === NEVER) return undefined;
+  const listener = findJob(live.state, jobKey)?.listener;
   const { definition, model } = await scope.parts.definitions.load(live.state.processDefinitionKey);
   return {
     key: jobKey,
@@ -22,12 +24,24 @@ export async function activatedJob(scope: Scope, jobKey: Key, deadline: string):
     processDefinitionVersion: definition.version,
     elementId: job.elementId,
     elementInstanceKey: job.elementInstanceKey,
-    customHeaders: model.elements.get(job.elementId)?.headers ?? {},
+    customHeaders: headersOf(model, job.elementId, listener),
+    ...(listener === undefined ? {} : { listener }),
     retries: job.retries,
     deadline,
     // The state goes on changing while the worker is busy.
     variables: { ...variablesOf(live.state, job.elementInstanceKey) },
   };
+}
+
+function headersOf(
+  model: ProcessModel,
+  elementId: string,
+  listener: ListenerRef | undefined,
+): ActivatedJob['customHeaders'] {
+  const element = model.elements.get(elementId);
+  const headers =
+    listener === undefined ? element?.headers : element?.listeners?.[listener.event]?.[listener.index]?.headers;
+  return headers ?? {};
 }
 
 /** Hands out jobs that are available, oldest first, and locks them until the deadline. */

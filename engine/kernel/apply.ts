@@ -45,8 +45,7 @@ export function apply(state: State, event: EngineEvent): State {
       createJob(state, event);
       break;
     case 'jobCompleted':
-      if (hasEntries(event.variables)) elementOf(state, event).result = event.variables;
-      endJob(state, event);
+      completeJob(state, event);
       break;
     case 'jobCanceled':
       endJob(state, event);
@@ -238,9 +237,17 @@ function createJob(state: State, event: EventOf<'jobCreated'>): void {
     elementInstanceKey: event.elementInstanceKey,
     type: event.jobType,
     retries: event.retries,
+    ...(event.listener === undefined ? {} : { listener: event.listener }),
     status: 'ACTIVATABLE',
   };
   elementOf(state, event).jobKey = event.jobKey;
+}
+
+/** What a listener answers is set as variables by events of their own. */
+function completeJob(state: State, event: EventOf<'jobCompleted'>): void {
+  const isAnswer = state.jobs[event.jobKey]?.listener === undefined;
+  if (isAnswer && hasEntries(event.variables)) elementOf(state, event).result = event.variables;
+  endJob(state, event);
 }
 
 function failJob(state: State, event: EventOf<'jobFailed'>): void {

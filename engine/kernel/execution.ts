@@ -42,9 +42,12 @@ export type Task =
  * an incident; resolving that calls the same hook again.
  */
 export interface ElementBehavior {
-  /** After `elementActivating`. Brings the element to ACTIVATED (and schedules its completion when it waits for nothing). */
+  /**
+   * After `elementActivating`, the input mappings and start listeners. Brings the element to ACTIVATED (and schedules its
+   * completion when it waits for nothing).
+   */
   activate(execution: Execution, element: ModelElement, instance: ElementInstance): Failure | undefined;
-  /** After `elementCompleting`, before the output mappings. */
+  /** After `elementCompleting`, before the output mappings and end listeners. */
   complete?(execution: Execution, element: ModelElement, instance: ElementInstance): Failure | undefined;
   /** After `elementCompleted`, before its outgoing flows are taken or its scope is told. */
   completed?(execution: Execution, element: ModelElement, instance: ElementInstance): void;

@@ -1,5 +1,5 @@
 /** What one process instance is made of. Plain JSON data: a snapshot is the state itself. Only `apply` writes to it. */
-import type { ElementType, IncidentType, Key, Variables } from '../records.ts';
+import type { ElementType, IncidentType, Key, ListenerRef, Variables } from '../records.ts';
 
 export type LifecycleState = 'ACTIVATING' | 'ACTIVATED' | 'COMPLETING' | 'TERMINATING';
 
@@ -43,6 +43,7 @@ export interface JobState {
   readonly elementInstanceKey: Key;
   readonly type: string;
   retries: number;
+  readonly listener?: ListenerRef;
   /** `ERROR_THROWN`: nobody caught its error; an incident tells. */
   status: 'ACTIVATABLE' | 'FAILED' | 'ERROR_THROWN';
 }

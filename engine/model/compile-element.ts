@@ -1,5 +1,6 @@
 import { compileAdHoc } from './compile-ad-hoc.ts';
 import { compileEvent } from './compile-event.ts';
+import { compileListeners } from './compile-listeners.ts';
 import type { LinkedFlows, ScopeNodes } from './compile-process.ts';
 import { compileMultiInstance } from './compile-multi-instance.ts';
 import { typeOf } from './element-types.ts';
@@ -47,6 +48,7 @@ export function compileElement(node: XmlNode, scope: ScopeNodes, flows: LinkedFl
     ...compileEvent(node, scope, log),
     ...compileWork(node, log),
     ...present('adHoc', compileAdHoc(node, log)),
+    ...present('listeners', compileListeners(node, log)),
     ...present('multiInstance', compileMultiInstance(node, log)),
     ...compileInside(node),
   };

@@ -1,4 +1,5 @@
 import { compileElement } from './compile-element.ts';
+import { compileListeners } from './compile-listeners.ts';
 import { compileRequired } from './expressions.ts';
 import { present, readProperties, readText } from './extensions.ts';
 import { extensionOf, idOf, nodeOf, nodesOf, textOf, type XmlNode } from './moddle.ts';
@@ -78,6 +79,7 @@ function compileFlows(scopes: readonly ScopeNodes[], log: ProblemLog): ReadonlyM
     const source = nodeOf(node, 'sourceRef');
     const target = nodeOf(node, 'targetRef');
     if (source === undefined || target === undefined) reportLooseEnd(node, source, target, log);
+    if (compileListeners(node, log) !== undefined) log.add('MODEL_LISTENER_PLACE', node, { event: 'start, end' });
     const properties = readProperties(node);
     const name = textOf(node, 'name') ?? '';
     const condition = textOf(nodeOf(node, 'conditionExpression'), 'body');

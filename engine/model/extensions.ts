@@ -1,6 +1,6 @@
 /** Zeebe's extension elements of one element, compiled. */
 import { compile, compileOptional, constant } from './expressions.ts';
-import { extensionOf, extensionsOf, nodesOf, textOf, type XmlNode } from './moddle.ts';
+import { extensionOf, extensionsOf, nodeOf, nodesOf, textOf, type XmlNode } from './moddle.ts';
 import type { ProblemLog } from './problems.ts';
 import { isStaticDate } from './timer.ts';
 import type { Expression, JobDefinition, LocalizedText, Mapping, UserTaskDefinition } from './types.ts';
@@ -10,8 +10,17 @@ const USER_TASK_JOB = 'io.camunda.zeebe:userTask';
 const PATH = /^[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*$/i;
 
 export function readHeaders(node: XmlNode, log: ProblemLog): Readonly<Record<string, string>> {
+  return readHeaderList(extensionOf(node, 'zeebe:taskHeaders'), node, log);
+}
+
+/** Headers of a listener of the node. */
+export function readHeadersOf(listener: XmlNode, node: XmlNode, log: ProblemLog): Readonly<Record<string, string>> {
+  return readHeaderList(nodeOf(listener, 'headers'), node, log);
+}
+
+function readHeaderList(list: XmlNode | undefined, node: XmlNode, log: ProblemLog): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
-  for (const header of nodesOf(extensionOf(node, 'zeebe:taskHeaders'), 'values')) {
+  for (const header of nodesOf(list, 'values')) {
     const key = textOf(header, 'key');
     if (key === undefined) log.add('MODEL_HEADER', node);
     else headers[key] = textOf(header, 'value') ?? '';
@@ -103,8 +112,6 @@ function readDate(
 
 /** Extensions that change what happens and that this engine does not execute. */
 const UNSUPPORTED: Readonly<Record<string, string>> = {
-  'zeebe:executionlisteners': 'service tasks',
-  'zeebe:tasklisteners': 'service tasks',
   'zeebe:linkedresources': 'task headers',
   'zeebe:conditionalfilter': 'a message or timer',
   'zeebe:agentdefinition': 'a service task',

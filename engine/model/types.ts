@@ -1,5 +1,5 @@
 /** A deployed process as the kernel runs it: frozen, every reference resolved, every expression compiled. */
-import type { ElementType, Variables } from '../records.ts';
+import type { ElementType, ListenerEvent, Variables } from '../records.ts';
 
 /** What a FEEL expression came out as, with what went wrong on the way (unknown name, type clash, null operand). */
 export interface Evaluation {
@@ -142,6 +142,8 @@ export interface ModelElement {
   /** Of a link throw event: id of the catch event of the same name. */
   readonly linkTarget?: string;
 
+  /** Jobs to wait for before the element begins, and before it is left; of each event in the order drawn. */
+  readonly listeners?: Readonly<Partial<Record<ListenerEvent, readonly JobDefinition[]>>>;
   readonly job?: JobDefinition;
   readonly userTask?: UserTaskDefinition;
   readonly script?: { readonly expression: Expression; readonly resultVariable: string };

@@ -3,7 +3,7 @@ import { AppError } from '#errors/index.ts';
 import type { Worker } from '#engine/index.ts';
 import { ENGINES, eventsOf, noteReference, notes, putNote, USER_TASK } from '../engine/embedded/harness.ts';
 import type { Bench, Note } from '../engine/embedded/harness.ts';
-import { process } from '../support/bpmn.ts';
+import { listeners, process } from '../support/bpmn.ts';
 
 const refusal = async (work: Promise<unknown>): Promise<string> => {
   try {
@@ -157,6 +157,36 @@ describe.each(ENGINES)('process engine: $name', ({ open }) => {
       expect(await bench.engine.activateJobs(request)).toEqual([]);
       await bench.advanceTo('2026-01-01T00:01:00.000Z');
       expect(await bench.engine.activateJobs(request)).toMatchObject([{ key: job?.key }]);
+    });
+
+    it('should hand out the jobs of listeners with their headers, around that of the element', async () => {
+      const header = '<zeebe:taskHeaders><zeebe:header key="own" value="1"/></zeebe:taskHeaders>';
+      const extensions = listeners('start prepare').replace(
+        '/></zeebe:exec',
+        `>${header}</zeebe:executionListener></zeebe:exec`,
+      );
+      const task = { type: 'work', extensions, headers: { of: 'task' } };
+      await bench.deploy(process('listened').startEvent().serviceTask('a', task).endEvent());
+      const key = await start('listened');
+      const take = async (type: string) => {
+        const request = { type, worker: 'w', maxJobsToActivate: 1, timeout: 1_000 };
+        const [job] = await bench.engine.activateJobs(request);
+        return job;
+      };
+
+      const listener = await take('prepare');
+      expect(listener).toMatchObject({
+        elementId: 'a',
+        listener: { event: 'start', index: 0 },
+        customHeaders: { of: 'task', own: '1' },
+      });
+      expect(await take('work')).toBeUndefined();
+      await bench.engine.completeJob({ jobKey: listener!.key, variables: { ready: true } });
+      const work = await take('work');
+      expect(work).toMatchObject({ customHeaders: { of: 'task' }, variables: { ready: true } });
+      expect(work).not.toHaveProperty('listener');
+      await bench.engine.completeJob({ jobKey: work!.key });
+      expect(await stateOf(key)).toBe('completed');
     });
 
     it('should show where an instance stands', async () => {

@@ -46,6 +46,21 @@ export interface EventOptions extends TaskOptions {
   readonly interrupting?: boolean;
 }
 
+/** `start a`: an execution listener of job type `a`; more of them behind one another. */
+export function listeners(...drawn: readonly string[]): string {
+  return `<zeebe:executionListeners>${drawn.map((one) => listener('execution', one)).join('')}</zeebe:executionListeners>`;
+}
+
+/** `creating a`: a task listener of job type `a`, on a task of the cluster's own. */
+export function taskListeners(...drawn: readonly string[]): string {
+  return `<zeebe:userTask/><zeebe:taskListeners>${drawn.map((one) => listener('task', one)).join('')}</zeebe:taskListeners>`;
+}
+
+function listener(kind: string, drawn: string): string {
+  const [event = '', type = '', ...attributes] = drawn.split(' ');
+  return `<zeebe:${kind}Listener eventType="${event}" type="${escape(type)}" ${attributes.join(' ')}/>`;
+}
+
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
@@ -58,6 +73,7 @@ export class Builder {
   readonly #flows: { id: string; source: string; target: string; condition?: string }[] = [];
   readonly #definitions: string[] = [];
   readonly #artifacts: string[] = [];
+  #extensions = '';
   #at: string | undefined;
   #condition: string | undefined;
   #counter = 0;
@@ -180,6 +196,12 @@ export class Builder {
     return this;
   }
 
+  /** Extension elements of the process itself. */
+  extended(extensions: string): this {
+    this.#extensions += extensions;
+    return this;
+  }
+
   /** The condition of the next flow. */
   when(condition: string): this {
     this.#condition = condition;
@@ -214,6 +236,8 @@ export class Builder {
   }
 
   #inside(): string {
+    const extensions =
+      this.#extensions === '' ? '' : `<bpmn:extensionElements>${this.#extensions}</bpmn:extensionElements>`;
     const nodes = this.#nodes.map(({ open, body, close, outgoing }) => {
       const flows = outgoing.map((flow) => `<bpmn:outgoing>${flow}</bpmn:outgoing>`).join('');
       return open + extensionsFirst(body, flows) + close;
@@ -225,7 +249,7 @@ export class Builder {
           : `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${escape(condition)}</bpmn:conditionExpression>`;
       return `<bpmn:sequenceFlow id="${id}" sourceRef="${source}" targetRef="${target}">${inner}</bpmn:sequenceFlow>`;
     });
-    return nodes.join('') + flows.join('') + this.#artifacts.join('');
+    return extensions + nodes.join('') + flows.join('') + this.#artifacts.join('');
   }
 
   #add(name: string, id: string, attributes: string, options: TaskOptions, body = ''): this {

@@ -1,5 +1,6 @@
+import type { JobDefinition } from '#engine/model/index.ts';
 import { elementsOf } from '../elements.ts';
-import type { Rule } from '../types.ts';
+import type { ModelElement, Rule } from '../types.ts';
 
 /** Somebody works on the jobs that a task makes: its type is one of the list handed in. Else the case waits there for ever. */
 export const jobTypeKnown: Rule = {
@@ -15,9 +16,15 @@ export const jobTypeKnown: Rule = {
   },
   *check({ process, library }) {
     for (const element of elementsOf(process)) {
-      const type = element.job?.type;
-      if (!type?.isStatic || element.type === 'USER_TASK' || library.jobTypes === undefined) continue;
-      if (!library.jobTypes.has(type.source)) yield { element, details: { type: type.source } };
+      for (const { type } of jobsOf(element)) {
+        if (!type.isStatic || library.jobTypes === undefined || library.jobTypes.has(type.source)) continue;
+        yield { element, details: { type: type.source } };
+      }
     }
   },
 };
+
+/** Its listeners' too; the job of a user task is for people. */
+function jobsOf({ type, job, listeners = {} }: ModelElement): readonly JobDefinition[] {
+  return [...(job === undefined || type === 'USER_TASK' ? [] : [job]), ...Object.values(listeners).flat()];
+}

@@ -1,5 +1,5 @@
-import type { JobDefinition, ModelElement, UserTaskDefinition } from '../../model/index.ts';
-import type { UserTaskProperties, Variables } from '../../records.ts';
+import type { JobDefinition, UserTaskDefinition } from '../../model/index.ts';
+import type { ListenerRef, UserTaskProperties, Variables } from '../../records.ts';
 import type { Execution } from '../execution.ts';
 import { parseInstant } from '../../model/index.ts';
 import type { ElementInstance } from '../state.ts';
@@ -17,9 +17,9 @@ export interface JobProperties {
 /** Type, retries and, of a user task, who may act: evaluated when the job is about to be made. */
 export function evaluateJob(
   execution: Execution,
-  element: ModelElement,
   instance: ElementInstance,
   job: JobDefinition,
+  task?: UserTaskDefinition,
 ): Read<JobProperties> {
   const variables = visibleVariables(execution.state, instance);
   const type = readText(execution, job.type, variables, 'job type');
@@ -27,12 +27,17 @@ export function evaluateJob(
   const retries = readRetries(execution, job.retries, variables);
   if (!retries.ok) return retries;
   const properties = { type: type.value, retries: retries.value, headers: job.headers };
-  if (element.userTask === undefined) return { ok: true, value: properties };
-  const userTask = evaluateUserTask(execution, element.userTask, variables);
+  if (task === undefined) return { ok: true, value: properties };
+  const userTask = evaluateUserTask(execution, task, variables);
   return userTask.ok ? { ok: true, value: { ...properties, userTask: userTask.value } } : userTask;
 }
 
-export function createJob(execution: Execution, instance: ElementInstance, properties: JobProperties): void {
+export function createJob(
+  execution: Execution,
+  instance: ElementInstance,
+  properties: JobProperties,
+  listener?: ListenerRef,
+): void {
   execution.emit({
     type: 'jobCreated',
     v: 1,
@@ -43,6 +48,7 @@ export function createJob(execution: Execution, instance: ElementInstance, prope
     elementInstanceKey: instance.key,
     elementId: instance.elementId,
     ...(properties.userTask === undefined ? {} : { userTask: properties.userTask }),
+    ...(listener === undefined ? {} : { listener }),
   });
 }
 

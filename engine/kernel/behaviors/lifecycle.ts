@@ -1,13 +1,14 @@
 /** The turns of the lifecycle that every element shares. */
 import type { ModelElement, SequenceFlow } from '../../model/index.ts';
-import type { ElementType, IncidentType, Key, Variables } from '../../records.ts';
-import type { Execution, Task } from '../execution.ts';
+import type { ElementType, IncidentType, Key, ListenerEvent, Variables } from '../../records.ts';
+import type { Execution, Failure, Task } from '../execution.ts';
 import type { ElementInstance } from '../state.ts';
 import { closeAdHocInner } from './ad-hoc.ts';
 import { completeHandler, forget, keepForCompensation } from './compensation.ts';
 import { takeFlows } from './flows.ts';
 import { raiseIncident, resolveIncidents } from './incidents.ts';
-import { applyOutputs } from './mappings.ts';
+import { callListener } from './listeners.ts';
+import { applyInputs, applyOutputs } from './mappings.ts';
 import { cancelJob } from './jobs.ts';
 import { consumedFlows, isJoin, waitingFlows } from './joins.ts';
 import { closeWaiting } from './waiting.ts';
@@ -82,12 +83,34 @@ function typeIn(
   return element.multiInstance !== undefined && scope.elementId !== element.id ? 'MULTI_INSTANCE_BODY' : element.type;
 }
 
-/** Calls the element's activate hook; also the retry of an incident met there. */
+/** Input mappings, start listeners, then the element's activate hook; also the retry of an incident met there. */
 export function activateInstance(execution: Execution, instance: ElementInstance): void {
+  const failure = applyInputs(execution, execution.elementOf(instance), instance);
+  if (failure === undefined) listen(execution, instance, 'start');
+  else raiseIncident(execution, instance, failure);
+}
+
+/**
+ * Calls the listeners of an event from this one on, one after the other; behind the last the element goes on. An incident met
+ * on the way is retried from the first listener of the event on, as on Zeebe.
+ */
+export function listen(execution: Execution, instance: ElementInstance, event: ListenerEvent, index = 0): void {
   const element = execution.elementOf(instance);
-  const failure = execution.behaviorOf(instance).activate(execution, element, instance);
+  const called = callListener(execution, element, instance, event, index);
+  if (called.ok && called.value) return;
+  const failure = called.ok ? AFTER[event](execution, element, instance) : called.failure;
   if (failure !== undefined) raiseIncident(execution, instance, failure);
 }
+
+type Turn = (execution: Execution, element: ModelElement, instance: ElementInstance) => Failure | undefined | void;
+
+/** What comes behind the listeners of an event. */
+const AFTER: Readonly<Record<ListenerEvent, Turn>> = {
+  start: (execution, _element, instance) => listen(execution, instance, 'creating'),
+  creating: (execution, element, instance) => execution.behaviorOf(instance).activate(execution, element, instance),
+  completing: conclude,
+  end: depart,
+};
 
 /** The variables of an event that has fired are local to it; an event sub-process keeps them for its start event. */
 function keepTrigger(
@@ -118,29 +141,45 @@ export function pass(execution: Execution, instance: ElementInstance): void {
   execution.schedule({ do: 'complete', key: instance.key });
 }
 
-/** Does a scheduled completion: complete hook, output mappings, end of waiting, then onward. */
+/** Does a scheduled completion: complete hook, output mappings, end listeners, end of waiting, then onward. */
 export function complete(execution: Execution, key: Key): void {
   const instance = execution.find(key);
   if (instance === undefined || (instance.state !== 'ACTIVATED' && instance.state !== 'COMPLETING')) return;
-  if (instance.state === 'COMPLETING' && (instance.incidents?.length ?? 0) > 0) return;
-  const element = execution.elementOf(instance);
+  const isStopped = (instance.incidents?.length ?? 0) > 0 || instance.jobKey !== undefined;
+  if (instance.state === 'COMPLETING' && isStopped) return;
   if (instance.state === 'ACTIVATED') transition(execution, instance, 'elementCompleting');
+  // Nothing interrupts it while its listeners are at work.
+  if (execution.elementOf(instance).listeners !== undefined) closeWaiting(execution, instance);
+  listen(execution, instance, 'completing');
+}
+
+/** What the element gives, then its end listeners. */
+function conclude(execution: Execution, element: ModelElement, instance: ElementInstance): Failure | undefined {
   const behavior = execution.behaviorOf(instance);
   const failure = behavior.complete?.(execution, element, instance) ?? applyOutputs(execution, element, instance);
-  if (failure !== undefined) raiseIncident(execution, instance, failure);
-  else if (isInner(execution, instance) || isAdHocInner(instance)) completeInner(execution, element, instance);
-  else finish(execution, element, instance, element.outgoing);
+  if (failure === undefined) listen(execution, instance, 'end');
+  return failure;
+}
+
+function depart(execution: Execution, element: ModelElement, instance: ElementInstance): Failure | undefined {
+  if (isInner(execution, instance) || isAdHocInner(instance)) return completeInner(execution, element, instance);
+  finish(execution, element, instance, element.outgoing);
+  return undefined;
 }
 
 const isAdHocInner = ({ type }: ElementInstance): boolean => type === 'AD_HOC_SUB_PROCESS_INNER_INSTANCE';
 
-function completeInner(execution: Execution, element: ModelElement, instance: ElementInstance): void {
+function completeInner(execution: Execution, element: ModelElement, instance: ElementInstance): Failure | undefined {
   const close = isAdHocInner(instance) ? closeAdHocInner : closeInner;
   const isLoopOver = close(execution, element, instance);
-  if (!isLoopOver.ok) return raiseIncident(execution, instance, isLoopOver.failure);
-  if (!isLoopOver.value) return finish(execution, element, instance, []);
+  if (!isLoopOver.ok) return isLoopOver.failure;
+  if (!isLoopOver.value) {
+    finish(execution, element, instance, []);
+    return undefined;
+  }
   leave(execution, element, instance);
   if (instance.scopeKey !== undefined) endScope(execution, execution.instance(instance.scopeKey));
+  return undefined;
 }
 
 /** From COMPLETING: emits `elementCompleted`, takes these flows, or tells the scope that this path has ended. */

@@ -9,13 +9,21 @@ import { parentOf, propagate, setLocal, visibleVariables } from './variables.ts'
 /** What these were given is for their start event, not an answer. */
 const HANDS_ON = new Set<ElementType>(['PROCESS', 'EVENT_SUB_PROCESS']);
 
+/** What has happened already, or stands around what is mapped. */
+const TAKES_NO_INPUTS = new Set<ElementType>([
+  'START_EVENT',
+  'BOUNDARY_EVENT',
+  'MULTI_INSTANCE_BODY',
+  'AD_HOC_SUB_PROCESS_INNER_INSTANCE',
+]);
+
 /** `zeebe:input`: each becomes a local variable of the element; a later one sees the earlier ones. */
 export function applyInputs(
   execution: Execution,
   element: ModelElement,
   instance: ElementInstance,
 ): Failure | undefined {
-  if (element.inputs.length === 0) return undefined;
+  if (element.inputs.length === 0 || TAKES_NO_INPUTS.has(instance.type)) return undefined;
   const visible = visibleVariables(execution.state, instance);
   const mapped = map(execution, element.inputs, visible, {});
   if (!mapped.ok) return mapped.failure;

@@ -1,8 +1,11 @@
 import { reject, type Rejection } from '#errors/index.ts';
-import type { Key } from '../../records.ts';
+import type { Key, ListenerRef, Variables } from '../../records.ts';
 import { addMilliseconds } from '../../model/index.ts';
 import { routeError, uncaught } from '../behaviors/errors.ts';
 import { raiseIncident } from '../behaviors/incidents.ts';
+import { listen } from '../behaviors/lifecycle.ts';
+import { troubleOf } from '../behaviors/listeners.ts';
+import { parentOf, setLocal } from '../behaviors/variables.ts';
 import type { Execution } from '../execution.ts';
 import type { ElementInstance, JobState } from '../state.ts';
 import type { KernelCommand } from '../types.ts';
@@ -15,9 +18,18 @@ export function completeJob(execution: Execution, command: CommandOf<'completeJo
   const found = findActivatable(execution, command.jobKey);
   if ('rejection' in found) return found.rejection;
   const { jobKey, variables } = command;
-  execution.emit({ type: 'jobCompleted', v: 1, jobKey, variables, ...refOf(found.instance) });
-  execution.schedule({ do: 'complete', key: found.instance.key });
+  const { instance, job } = found;
+  execution.emit({ type: 'jobCompleted', v: 1, jobKey, variables, ...refOf(instance) });
+  if (job.listener !== undefined) goOn(execution, instance, job.listener, variables);
+  else execution.schedule({ do: 'complete', key: instance.key });
   return undefined;
+}
+
+/** A start listener sets variables of the element, an end listener of the scope around it; the next one sees them. */
+function goOn(execution: Execution, instance: ElementInstance, called: ListenerRef, variables: Variables): void {
+  const around = called.event === 'end' ? parentOf(execution.state, instance) : undefined;
+  setLocal(execution, around ?? instance, variables);
+  listen(execution, instance, called.event, called.index + 1);
 }
 
 /** A try that failed: to be tried again later, or an incident when no retries are left. */
@@ -29,7 +41,7 @@ export function failJob(execution: Execution, command: CommandOf<'failJob'>): Re
   execution.emit({ type: 'jobFailed', v: 1, jobKey, retries, errorMessage, ...retryAt, ...refOf(found.instance) });
   if (retries > 0) return undefined;
   const message = errorMessage === '' ? `No more retries left for job '${jobKey}'.` : errorMessage;
-  raiseIncident(execution, found.instance, { incidentType: 'JOB_NO_RETRIES', message }, jobKey);
+  raiseIncident(execution, found.instance, { incidentType: troubleOf(found.job), message }, jobKey);
   return undefined;
 }
 
@@ -38,6 +50,9 @@ export function throwJobError(execution: Execution, command: CommandOf<'throwErr
   const found = findActivatable(execution, command.jobKey);
   if ('rejection' in found) return found.rejection;
   const { jobKey, errorCode, errorMessage, variables } = command;
+  if (found.job.listener !== undefined) {
+    return reject('KERNEL_LISTENER_ERROR', { key: jobKey, element: found.instance.elementId });
+  }
   const error = { code: errorCode, message: errorMessage, variables };
   const raise = routeError(execution, found.instance, error);
   execution.emit({ type: 'jobErrorThrown', v: 1, jobKey, errorCode, errorMessage, ...refOf(found.instance) });

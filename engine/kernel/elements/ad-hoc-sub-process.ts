@@ -2,7 +2,6 @@ import type { AdHocDefinition, ModelElement } from '../../model/index.ts';
 import type { ElementBehavior, Execution, Failure } from '../execution.ts';
 import { meetsCondition, readActiveElements } from '../behaviors/ad-hoc.ts';
 import { transition } from '../behaviors/lifecycle.ts';
-import { applyInputs } from '../behaviors/mappings.ts';
 import { raiseIncident } from '../behaviors/incidents.ts';
 import { parentOf, propagate, setLocal } from '../behaviors/variables.ts';
 import { eventsAround, openWaiting } from '../behaviors/waiting.ts';
@@ -16,8 +15,6 @@ import type { ElementInstance } from '../state.ts';
 export const adHocSubProcess: ElementBehavior = {
   activate(execution, element, instance) {
     const adHoc = adHocOf(element);
-    const failure = applyInputs(execution, element, instance);
-    if (failure !== undefined) return failure;
     const ids = readActiveElements(execution, adHoc, instance);
     if (!ids.ok) return ids.failure;
     const closed = openWaiting(execution, instance, eventsAround(execution, instance, element));

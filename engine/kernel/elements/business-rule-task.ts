@@ -1,7 +1,6 @@
 import type { ElementBehavior } from '../execution.ts';
 import { readText } from '../behaviors/expressions.ts';
 import { pass } from '../behaviors/lifecycle.ts';
-import { applyInputs } from '../behaviors/mappings.ts';
 import { setResult, visibleVariables } from '../behaviors/variables.ts';
 import { jobTask } from './job-task.ts';
 
@@ -10,8 +9,6 @@ export const businessRuleTask: ElementBehavior = {
   activate(execution, element, instance) {
     const { decision } = element;
     if (decision === undefined) return jobTask.activate(execution, element, instance);
-    const failure = applyInputs(execution, element, instance);
-    if (failure !== undefined) return failure;
     const variables = visibleVariables(execution.state, instance);
     const id = readText(execution, decision.decisionId, variables, 'decision id');
     if (!id.ok) return id.failure;

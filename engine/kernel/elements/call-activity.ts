@@ -2,7 +2,6 @@ import type { ModelElement } from '../../model/index.ts';
 import type { ElementBehavior, Execution, Failure } from '../execution.ts';
 import { readText } from '../behaviors/expressions.ts';
 import { transition } from '../behaviors/lifecycle.ts';
-import { applyInputs } from '../behaviors/mappings.ts';
 import { visibleVariables } from '../behaviors/variables.ts';
 import { eventsAround, openWaiting } from '../behaviors/waiting.ts';
 import type { ElementInstance } from '../state.ts';
@@ -10,8 +9,6 @@ import type { ElementInstance } from '../state.ts';
 /** Call activity: starts an instance of the newest version of a process and waits for its end; ends it when it is ended. */
 export const callActivity: ElementBehavior = {
   activate(execution, element, instance) {
-    const failure = applyInputs(execution, element, instance);
-    if (failure !== undefined) return failure;
     const called = findCalled(execution, element, instance);
     if (typeof called === 'object') return called;
     const closed = openWaiting(execution, instance, eventsAround(execution, instance, element));

@@ -1,14 +1,11 @@
 import type { ElementBehavior } from '../execution.ts';
 import { transition } from '../behaviors/lifecycle.ts';
-import { applyInputs } from '../behaviors/mappings.ts';
 import { eventsAround, openWaiting } from '../behaviors/waiting.ts';
 
 /** Process, embedded sub-process: active while anything inside is; begins at its none start event. */
 export const container: ElementBehavior = {
   activate(execution, element, instance) {
-    const failure =
-      applyInputs(execution, element, instance) ??
-      openWaiting(execution, instance, eventsAround(execution, instance, element));
+    const failure = openWaiting(execution, instance, eventsAround(execution, instance, element));
     if (failure !== undefined) return failure;
     transition(execution, instance, 'elementActivated');
     if (element.startEventId !== undefined) {

@@ -2,14 +2,11 @@ import type { ElementBehavior } from '../execution.ts';
 import { escalate } from '../behaviors/escalations.ts';
 import { readText } from '../behaviors/expressions.ts';
 import { transition } from '../behaviors/lifecycle.ts';
-import { applyInputs } from '../behaviors/mappings.ts';
 import { visibleVariables } from '../behaviors/variables.ts';
 
 /** Intermediate or end event that escalates; it completes unless the event that catches it interrupts. */
 export const escalationThrow: ElementBehavior = {
   activate(execution, element, instance) {
-    const failure = applyInputs(execution, element, instance);
-    if (failure !== undefined) return failure;
     if (element.escalationCode === undefined) throw new TypeError(`'${element.id}' has no escalation code.`);
     const variables = visibleVariables(execution.state, instance);
     const code = readText(execution, element.escalationCode, variables, 'escalation code');

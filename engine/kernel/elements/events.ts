@@ -2,7 +2,6 @@ import type { ElementBehavior } from '../execution.ts';
 import { readText } from '../behaviors/expressions.ts';
 import { routeError, uncaught } from '../behaviors/errors.ts';
 import { endScope, pass, transition } from '../behaviors/lifecycle.ts';
-import { applyInputs } from '../behaviors/mappings.ts';
 import { visibleVariables } from '../behaviors/variables.ts';
 import { compensationThrow } from './compensation-throw.ts';
 import { escalationThrow } from './escalation-throw.ts';
@@ -23,9 +22,7 @@ export const happenedEvent: ElementBehavior = {
 export const catchEvent: ElementBehavior = {
   activate(execution, element, instance) {
     if (element.eventType === 'LINK') return manualTask.activate(execution, element, instance);
-    const failure =
-      applyInputs(execution, element, instance) ??
-      openWaiting(execution, instance, [element, ...eventsAround(execution, instance, element)]);
+    const failure = openWaiting(execution, instance, [element, ...eventsAround(execution, instance, element)]);
     if (failure === undefined) transition(execution, instance, 'elementActivated');
     return failure;
   },
@@ -60,8 +57,6 @@ export const endEvent: ElementBehavior = {
 /** Throws its error outward; the scope that catches it ends the event with everything else inside. */
 const errorEnd: ElementBehavior = {
   activate(execution, element, instance) {
-    const failure = applyInputs(execution, element, instance);
-    if (failure !== undefined) return failure;
     if (element.errorCode === undefined) throw new TypeError(`Error end event '${element.id}' has no error code.`);
     const variables = visibleVariables(execution.state, instance);
     const code = readText(execution, element.errorCode, variables, 'error code');

@@ -1,7 +1,6 @@
 import type { ElementBehavior, Failure } from '../execution.ts';
 import { createJob, evaluateJob } from '../behaviors/jobs.ts';
 import { transition } from '../behaviors/lifecycle.ts';
-import { applyInputs } from '../behaviors/mappings.ts';
 import { eventsAround, openWaiting } from '../behaviors/waiting.ts';
 
 /**
@@ -10,10 +9,8 @@ import { eventsAround, openWaiting } from '../behaviors/waiting.ts';
  */
 export const jobTask: ElementBehavior = {
   activate(execution, element, instance) {
-    const failure = applyInputs(execution, element, instance);
-    if (failure !== undefined) return failure;
     if (element.job === undefined) return withoutJob(element.id);
-    const job = evaluateJob(execution, element, instance, element.job);
+    const job = evaluateJob(execution, instance, element.job, element.userTask);
     if (!job.ok) return job.failure;
     const closed = openWaiting(execution, instance, eventsAround(execution, instance, element));
     if (closed !== undefined) return closed;

@@ -22,12 +22,9 @@ export const process: ElementBehavior = {
     });
     return undefined;
   },
-  complete(execution, _element, instance) {
+  completed(execution, _element, instance) {
     const { parent } = execution.state;
-    if (parent !== undefined) {
-      const variables = { ...instance.variables };
-      execution.effects.push({ type: 'completeCallActivity', ...parent, variables });
-    }
-    return undefined;
+    if (parent === undefined) return;
+    execution.effects.push({ type: 'completeCallActivity', ...parent, variables: { ...instance.variables } });
   },
 };

@@ -1,7 +1,6 @@
 import type { ElementBehavior } from '../execution.ts';
 import { evaluate } from '../behaviors/expressions.ts';
 import { pass } from '../behaviors/lifecycle.ts';
-import { applyInputs } from '../behaviors/mappings.ts';
 import { setResult, visibleVariables } from '../behaviors/variables.ts';
 import { jobTask } from './job-task.ts';
 
@@ -10,8 +9,6 @@ export const scriptTask: ElementBehavior = {
   activate(execution, element, instance) {
     const { script } = element;
     if (script === undefined) return jobTask.activate(execution, element, instance);
-    const failure = applyInputs(execution, element, instance);
-    if (failure !== undefined) return failure;
     const variables = visibleVariables(execution.state, instance);
     const outcome = evaluate(execution, script.expression, variables, 'EXTRACT_VALUE_ERROR');
     if (!outcome.ok) return outcome.failure;

@@ -6,6 +6,7 @@ import type { ProblemLog } from '../problems.ts';
 import type { ModelElement } from '../types.ts';
 import { validateEvent } from './event.ts';
 import { validateGateway } from './gateway.ts';
+import { validateListeners } from './listeners.ts';
 
 /** What must be said of one element, whatever lies around it. */
 export function validateElement(node: XmlNode, element: ModelElement, scope: ScopeNodes, log: ProblemLog): void {
@@ -13,6 +14,7 @@ export function validateElement(node: XmlNode, element: ModelElement, scope: Sco
   validateFlows(node, element, scope, log);
   validateEvent(node, element, scope, log);
   validateGateway(node, element, scope, log);
+  validateListeners(node, element, scope, log);
   if (isActivity(node)) validateActivity(node, element, log);
   else if (nodeOf(node, 'loopCharacteristics') !== undefined) {
     log.add('MODEL_UNSUPPORTED', node, { what: 'loopCharacteristics', instead: 'them at an activity' });

@@ -185,6 +185,10 @@ describe('rules for calls', () => {
     expect(await codes(model, { jobTypes: ['credit.set-hold'] })).toEqual(['LINT_JOB_TYPE_UNKNOWN t']);
     expect(await codes(model, { jobTypes: ['credit.notify'] })).toEqual([]);
     expect(await codes(model)).toEqual([]);
+    const listener =
+      '<zeebe:executionListeners><zeebe:executionListener eventType="end" type="x" /></zeebe:executionListeners>';
+    const listened = task(`<zeebe:taskDefinition type="credit.notify" />${listener}`);
+    expect(await codes(listened, { jobTypes: ['credit.notify'] })).toContain('LINT_JOB_TYPE_UNKNOWN t');
   });
 
   it('should know decisions and processes', async () => {

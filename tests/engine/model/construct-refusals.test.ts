@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseProcesses } from '#engine/model/index.ts';
-import { definitionsOf, process, type Builder } from '../../support/bpmn.ts';
+import { definitionsOf, listeners, process, taskListeners, type Builder } from '../../support/bpmn.ts';
 
 async function problemsIn(drawn: Builder | string): Promise<readonly (readonly [code: string, element: string])[]> {
   const content = typeof drawn === 'string' ? drawn : drawn.toXml();
@@ -228,7 +228,81 @@ const link: readonly Case[] = [
   ],
 ];
 
+const listened = (extensions: string): Builder => plain().serviceTask('t', { extensions }).endEvent();
+const raced = (extensions: string): Builder =>
+  plain()
+    .eventBasedGateway('race')
+    .catchEvent('a', { duration: 'PT1H', extensions })
+    .endEvent()
+    .from('race')
+    .catchEvent('b', { duration: 'PT2H' })
+    .endEvent('e2');
+
+const listener: readonly Case[] = [
+  ['without an event', 'MODEL_LISTENER_EVENT', 't', listened(listeners(' one'))],
+  ['for an event that is not called', 'MODEL_LISTENER_EVENT', 't', listened(listeners('take one'))],
+  ['without a job type', 'MODEL_ATTRIBUTE_MISSING', 't', listened(listeners('start '))],
+  ['drawn twice', 'MODEL_LISTENER_AMBIGUOUS', 't', listened(listeners('end one', 'end one'))],
+  [
+    'before a start event',
+    'MODEL_LISTENER_PLACE',
+    's',
+    process('p')
+      .startEvent('s', { extensions: listeners('start one') })
+      .endEvent(),
+  ],
+  [
+    'before a boundary event',
+    'MODEL_LISTENER_PLACE',
+    'b',
+    plain()
+      .serviceTask('t')
+      .boundaryEvent('t', 'b', { duration: 'PT1H', extensions: listeners('start one') })
+      .endEvent(),
+  ],
+  ['before an event behind a gateway', 'MODEL_LISTENER_PLACE', 'a', raced(listeners('start one'))],
+  [
+    'behind a gateway',
+    'MODEL_LISTENER_PLACE',
+    'g',
+    plain()
+      .element('parallelGateway', 'g', { extensions: listeners('end one') })
+      .endEvent(),
+  ],
+  [
+    'behind an error end event',
+    'MODEL_LISTENER_PLACE',
+    'e',
+    plain().endEvent('e', { error: 'E', extensions: listeners('end one') }),
+  ],
+  [
+    'behind an escalation',
+    'MODEL_LISTENER_PLACE',
+    'x',
+    plain()
+      .throwEvent('x', { escalation: 'E', extensions: listeners('end one') })
+      .endEvent(),
+  ],
+  [
+    'of a task that is no task of its own on Zeebe',
+    'MODEL_LISTENER_PLACE',
+    't',
+    plain()
+      .userTask('t', { extensions: taskListeners('creating one').replace('<zeebe:userTask/>', '') })
+      .endEvent(),
+  ],
+  [
+    'for what happens to an open task',
+    'MODEL_LISTENER_EVENT',
+    't',
+    plain()
+      .userTask('t', { extensions: taskListeners('assigning one') })
+      .endEvent(),
+  ],
+];
+
 describe.each([
+  ['a listener', listener],
   ['an escalation', escalation],
   ['a link', link],
   ['a signal', signal],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseProcesses, type ModelProblem } from '#engine/model/index.ts';
-import { definitionsOf, process, type Builder } from '../../support/bpmn.ts';
+import { definitionsOf, listeners, process, type Builder } from '../../support/bpmn.ts';
 
 async function problemsOf(drawn: Builder | string): Promise<readonly ModelProblem[]> {
   const content = typeof drawn === 'string' ? drawn : drawn.toXml();
@@ -336,15 +336,16 @@ describe('what is refused', () => {
       plain().userTask('t', { extensions: '<zeebe:formDefinition formId="f"/>' }).endEvent(),
     ],
     [
-      'an execution listener',
-      'MODEL_UNSUPPORTED',
-      't',
+      'a listener at a sequence flow',
+      'MODEL_LISTENER_PLACE',
+      'start-end',
       plain()
-        .serviceTask('t', {
-          extensions:
-            '<zeebe:executionListeners><zeebe:executionListener eventType="start" type="x"/></zeebe:executionListeners>',
-        })
-        .endEvent(),
+        .endEvent()
+        .toXml()
+        .replace(
+          '"end"></bpmn:sequenceFlow>',
+          `"end"><bpmn:extensionElements>${listeners('start one')}</bpmn:extensionElements></bpmn:sequenceFlow>`,
+        ),
     ],
     [
       'a header without key',
