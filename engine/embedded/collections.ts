@@ -8,6 +8,7 @@ import type {
   DeployedResource,
   FormDefinition,
   Incident,
+  IndexMark,
   Job,
   KeyBlock,
   MessageStartLock,
@@ -159,6 +160,15 @@ export const journal: Collection<PackedEntry> = {
   },
 };
 
+export const indexMarks: Collection<IndexMark> = {
+  name: 'engine-index-marks',
+  key: 'id',
+  trusted: true,
+  schemaVersion: 1,
+  schema: z.object({ id: z.literal('derived'), after: z.string() }),
+  indexes: {},
+};
+
 export const jobs: Collection<Job> = {
   name: 'engine-jobs',
   key: 'jobKey',
@@ -277,6 +287,7 @@ export const engineCollections: readonly Collection[] = [
   processInstances,
   snapshots,
   journal,
+  indexMarks,
   jobs,
   timers,
   messageSubscriptions,

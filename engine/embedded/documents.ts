@@ -98,6 +98,13 @@ export interface JournalEntry {
   readonly events: readonly EngineEvent[];
 }
 
+/** How far documents that the journal can make again are in the store. */
+export interface IndexMark {
+  readonly id: 'derived';
+  /** Entries up to this one have nothing to tell that the store lacks. */
+  readonly after: Key;
+}
+
 /** An open job. */
 export interface Job {
   readonly jobKey: Key;

@@ -7,6 +7,7 @@ import type { OwnUnit } from './loop.ts';
 import type { MessageBuffer } from './message-buffer.ts';
 import type { TimerQueue } from './timer-queue.ts';
 import { fireTimer } from './timers.ts';
+import type { WriteBehind } from './write-behind.ts';
 
 interface Environment {
   readonly store: StoreReader;
@@ -14,6 +15,7 @@ interface Environment {
   readonly logger: Logger;
   readonly queue: TimerQueue;
   readonly messages: MessageBuffer;
+  readonly behind: WriteBehind;
   readonly wake: () => void;
 }
 
@@ -60,7 +62,8 @@ export class DueWork {
 
   /** Reads from the store what memory can't tell. */
   async prepare(): Promise<void> {
-    const { queue, messages } = this.#environment;
+    const { queue, messages, behind } = this.#environment;
+    if (this.#isStale || queue.needsRefill) await behind.flush();
     if (this.#isStale) {
       await queue.reload();
       await messages.reload();

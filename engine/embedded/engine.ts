@@ -25,6 +25,7 @@ import { broadcastSignal } from './signals.ts';
 import { TimerQueue } from './timer-queue.ts';
 import { workUnit } from './work.ts';
 import { WorkerPool } from './workers.ts';
+import { WriteBehind } from './write-behind.ts';
 
 export interface EmbeddedOptions {
   /** Opened with `engineCollections` among its collections; this engine is the only one that writes to it. */
@@ -55,6 +56,7 @@ export interface EmbeddedEngine extends ProcessEngine {
 export async function openEmbeddedEngine(options: EmbeddedOptions): Promise<EmbeddedEngine> {
   const { store } = options;
   const keys = await KeySource.open(store);
+  const behind = await WriteBehind.open(store);
   const parts: Parts = {
     definitions: await Definitions.open(store),
     instances: new Instances(store, options.cachedInstances ?? 10_000),
@@ -64,7 +66,7 @@ export async function openEmbeddedEngine(options: EmbeddedOptions): Promise<Embe
   await parts.messages.reload();
   const queue = new TimerQueue(store);
   await queue.reload();
-  const engine = new Engine(options, keys, parts, queue);
+  const engine = new Engine(options, keys, parts, queue, behind);
   engine.start();
   return engine;
 }
@@ -74,6 +76,7 @@ class Engine implements EmbeddedEngine {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #parts: Parts;
+  readonly #behind: WriteBehind;
   readonly #due: DueWork;
   readonly #loop: CommandLoop;
   readonly #workers: WorkerPool;
@@ -81,18 +84,28 @@ class Engine implements EmbeddedEngine {
   #waiting: (() => void)[] = [];
   #closed = false;
 
-  constructor(options: EmbeddedOptions, keys: KeySource, parts: Parts, queue: TimerQueue) {
+  constructor(options: EmbeddedOptions, keys: KeySource, parts: Parts, queue: TimerQueue, behind: WriteBehind) {
+    this.#behind = behind;
     const { store, clock, projectors = [], logger = silentLogger } = options;
     this.#store = store;
     this.#clock = clock;
     this.#logger = logger;
     this.#parts = parts;
-    this.#due = new DueWork({ store, clock, logger, queue, messages: parts.messages, wake: () => this.#loop.wake() });
+    this.#due = new DueWork({
+      store,
+      clock,
+      logger,
+      queue,
+      messages: parts.messages,
+      behind,
+      wake: () => this.#loop.wake(),
+    });
     this.#loop = new CommandLoop({
       store,
       clock,
       keys,
       parts,
+      behind,
       projectors: typeof projectors === 'function' ? projectors((key) => this.findModel(key)) : projectors,
       logger,
       listener: { subscribed: correlateBuffered, ended: releaseStartLock },
@@ -110,6 +123,7 @@ class Engine implements EmbeddedEngine {
       clock,
       logger,
       loop: this.#loop,
+      upToDate: () => this.#loop.submit({ run: () => behind.flush() }),
       timeout: options.workerTimeout ?? 60_000,
       concurrency: options.workerConcurrency ?? 16,
       finished: () => this.#checkSettled(),
@@ -209,8 +223,18 @@ class Engine implements EmbeddedEngine {
     this.#workers.close();
     this.#due.close();
     await this.#loop.close();
+    await this.#writeRest();
     this.#listeners.clear();
     this.#checkSettled();
+  }
+
+  /** The next start need not read it from the journal. */
+  async #writeRest(): Promise<void> {
+    try {
+      await this.#behind.flush();
+    } catch (error) {
+      this.#logger.warn({ err: error }, 'what jobs and timers are found by is left to the next start');
+    }
   }
 
   #perform(command: EngineCommand): Promise<void> {
@@ -223,6 +247,7 @@ class Engine implements EmbeddedEngine {
   }
 
   async #availableJobs(type: string, now: string, limit: number): Promise<readonly Job[]> {
+    await this.#behind.flush();
     const where = { type, availableAt: { lte: now } };
     const page = await this.#store.find(jobs, { where, sort: { by: 'availableAt' }, limit: Math.min(limit, 1000) });
     return page.items.map(({ document }) => document);

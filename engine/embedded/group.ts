@@ -3,6 +3,9 @@ import type { Rejection } from '#errors/index.ts';
 import { deepFreeze } from '#store/index.ts';
 import type { Collection, DocumentReference, Documents, Store, Stored, UnitOfWork, Write } from '#store/index.ts';
 import { engineCollections } from './collections.ts';
+import type { DerivedChange } from './derived.ts';
+import { isDerived } from './derived.ts';
+import type { WriteBehind } from './write-behind.ts';
 
 /** One document changed by units of the group: as the store has it, as the next unit must see it, and what leads there. */
 interface Change {
@@ -12,6 +15,8 @@ interface Change {
   stored: Stored<object> | 'unread' | undefined;
   current: Stored<object> | undefined;
   readonly writes: Write[];
+  /** The journal tells all that was written here. */
+  isDerived: boolean;
 }
 
 type Changed = Readonly<Change>;
@@ -26,6 +31,7 @@ const idOf = (collection: { readonly name: string }, key: string): string => `${
 /** The units that share one durable commit: their changes over the documents of the store, read once for all of them. */
 export class Group {
   readonly #store: Store;
+  readonly #behind: WriteBehind;
   readonly #read = new Map<string, Stored<object> | undefined>();
   readonly #changes = new Map<string, Changed>();
   readonly #added = new Map<
@@ -33,8 +39,9 @@ export class Group {
     { readonly first: Addition; readonly numbers: Map<string, Addition['numbers'][0]> }
   >();
 
-  constructor(store: Store) {
+  constructor(store: Store, behind: WriteBehind) {
     this.#store = store;
+    this.#behind = behind;
   }
 
   /** Documents changed so far. */
@@ -48,7 +55,9 @@ export class Group {
     for (const { collection, key } of references) {
       const id = idOf(collection, key);
       if (this.#changes.has(id) || this.#read.has(id)) continue;
-      this.#read.set(id, undefined);
+      const unwritten = this.#behind.find(collection, key);
+      this.#read.set(id, unwritten?.stored);
+      if (unwritten !== undefined) continue;
       const keys = wanted.get(collection);
       if (keys === undefined) wanted.set(collection, [key]);
       else keys.push(key);
@@ -104,12 +113,26 @@ export class Group {
   /** Everything the group changes, each document at most once. */
   writes(): UnitOfWork {
     const writes: Write[] = [];
-    for (const change of this.#changes.values()) writes.push(...compacted(change));
+    for (const change of this.#changes.values()) if (!mayWait(change)) writes.push(...compacted(change));
     for (const { first, numbers } of this.#added.values()) {
       const changed = [...numbers.values()].filter(({ by }) => by !== 0);
       if (changed.length > 0) writes.push({ ...first, numbers: changed });
     }
     return writes;
+  }
+
+  /** The changes that are not among the writes, because the journal tells them. */
+  *derived(): Iterable<DerivedChange> {
+    for (const change of this.#changes.values()) {
+      const { collection, key, current, stored } = change;
+      const isNothing = current === undefined && stored === undefined;
+      if (mayWait(change) && !isNothing) yield { collection, key, document: current?.document };
+    }
+  }
+
+  /** Those of the writes that make or end what the journal tells as well. */
+  *writtenThrough(): Iterable<DocumentReference> {
+    for (const change of this.#changes.values()) if (isDerived(change.collection) && !mayWait(change)) yield change;
   }
 
   /** What units add to one document is added up. */
@@ -150,6 +173,11 @@ async function findAll<T extends object>(
  * of them would have, because a person may hold the version that one of them made.
  */
 function compacted({ collection, key, stored, current, writes }: Changed): readonly Write[] {
+  // Their version is not known where the store has not had them yet.
+  if (isDerived(collection)) {
+    if (current !== undefined) return [{ type: 'put', collection, document: current.document }];
+    return stored === undefined ? [] : [{ type: 'delete', collection, key }];
+  }
   if (current === undefined) {
     if (stored === 'unread') return [{ type: 'delete', collection, key }];
     return stored === undefined ? [] : [{ type: 'delete', collection, key, expected: stored.version }];
@@ -158,6 +186,11 @@ function compacted({ collection, key, stored, current, writes }: Changed): reado
   if (stored !== 'unread')
     return [{ type: 'put', collection, document, expected: stored?.version ?? 'absent', version }];
   return ownCollections.has(collection) ? [{ type: 'put', collection, document }] : writes;
+}
+
+/** What was changed after it was made, in one group, is more than its event tells. */
+function mayWait({ isDerived: isTold, current, writes }: Changed): boolean {
+  return isTold && (current === undefined || writes.length === 1);
 }
 
 /** What one unit reads and writes; it is absorbed by its group or thrown away whole. */
@@ -250,6 +283,15 @@ export class Draft {
     this.#put(collection, this.#keyOf(collection, document), document, true);
   }
 
+  /** What an event of the journal made or ended: may be written later than the journal entry. */
+  derive({ collection, key, document }: DerivedChange): void {
+    const change = this.#change(collection, key);
+    const isTold = change.isDerived || change.writes.length === 0;
+    if (document === undefined) this.#delete(collection, key);
+    else this.#put(collection, key, document, true);
+    change.isDerived = isTold;
+  }
+
   /** Puts a document that was loaded before. */
   replace<T extends object>(collection: Collection<T>, document: T): void {
     this.#put(collection, this.#keyOf(collection, document), document);
@@ -293,6 +335,7 @@ export class Draft {
     if (mustBeAbsent && change.stored === 'unread' && change.writes.length === 0) change.stored = undefined;
     change.writes.push({ type: 'put', collection, document, ...expectedOf(change) });
     change.current = { document, version: (change.current?.version ?? 0) + 1 };
+    change.isDerived = false;
   }
 
   #delete(collection: Collection, key: string): void {
@@ -300,6 +343,7 @@ export class Draft {
     if (change.current === undefined && change.stored !== 'unread') return;
     change.writes.push({ type: 'delete', collection, key });
     change.current = undefined;
+    change.isDerived = false;
   }
 
   #change(collection: Collection, key: string): Change {
@@ -315,7 +359,14 @@ export class Draft {
 
   #untouched(collection: Collection, key: string, id: string): Change {
     const current = this.#group.current(id);
-    return { collection, key, stored: this.#group.knows(id) ? current : 'unread', current, writes: [] };
+    return {
+      collection,
+      key,
+      stored: this.#group.knows(id) ? current : 'unread',
+      current,
+      writes: [],
+      isDerived: false,
+    };
   }
 
   #key<T extends object>(collection: Collection<T>, stored: Stored<T>): string {

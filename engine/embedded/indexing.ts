@@ -1,7 +1,8 @@
 import type { IncidentRecord } from '../gateway.ts';
 import type { State } from '../kernel/index.ts';
 import type { EngineEvent, Key } from '../records.ts';
-import { incidents, jobs, messageSubscriptions, timers } from './collections.ts';
+import { incidents, jobs, messageSubscriptions } from './collections.ts';
+import { derivedChange } from './derived.ts';
 import { NEVER } from './documents.ts';
 import type { JournalEntry, MessageSubscription } from './documents.ts';
 import type { Draft } from './group.ts';
@@ -21,27 +22,16 @@ export function channelOf(messageName: string, correlationKey: string): string {
 export async function index(draft: Draft, entry: JournalEntry, state: State): Promise<readonly MessageSubscription[]> {
   const subscribed: MessageSubscription[] = [];
   for (const event of entry.events) {
+    const change = derivedChange(entry, event);
+    if (change !== undefined) {
+      draft.derive(change);
+      continue;
+    }
     switch (event.type) {
-      case 'jobCreated':
-        createJob(draft, entry, event);
-        break;
       case 'jobFailed':
       case 'jobErrorThrown':
       case 'jobRetriesUpdated':
         await updateJob(draft, entry, state, event.jobKey, event.type === 'jobFailed' ? event.retryAt : undefined);
-        break;
-      case 'jobCompleted':
-      case 'jobCanceled':
-        draft.remove(jobs, event.jobKey);
-        break;
-      case 'timerCreated': {
-        const { processInstanceKey } = entry;
-        draft.create(timers, { timerKey: event.timerKey, dueAt: event.dueAt, processInstanceKey });
-        break;
-      }
-      case 'timerTriggered':
-      case 'timerCanceled':
-        draft.remove(timers, event.timerKey);
         break;
       case 'messageSubscriptionCreated':
         subscribed.push(createSubscription(draft, entry, event));
@@ -78,18 +68,6 @@ export async function index(draft: Draft, entry: JournalEntry, state: State): Pr
     }
   }
   return subscribed.filter(({ subscriptionKey }) => state.subscriptions[subscriptionKey] !== undefined);
-}
-
-function createJob(draft: Draft, entry: JournalEntry, event: EventOf<'jobCreated'>): void {
-  draft.create(jobs, {
-    jobKey: event.jobKey,
-    type: event.jobType,
-    processInstanceKey: entry.processInstanceKey,
-    elementId: event.elementId,
-    elementInstanceKey: event.elementInstanceKey,
-    retries: event.retries,
-    availableAt: event.retries > 0 ? entry.timestamp : NEVER,
-  });
 }
 
 async function updateJob(draft: Draft, entry: JournalEntry, state: State, key: Key, retryAt?: string): Promise<void> {

@@ -10,6 +10,7 @@ import type { Logger } from './logger.ts';
 import { Pace } from './pace.ts';
 import { Scope } from './scope.ts';
 import type { Parts, StepListener } from './scope.ts';
+import type { WriteBehind } from './write-behind.ts';
 
 /** Work done in its turn, alone, over current documents and states. A throw leaves nothing of it behind. */
 export interface Unit<Result = unknown> {
@@ -56,6 +57,7 @@ export interface LoopOptions {
   readonly clock: Clock;
   readonly keys: KeySource;
   readonly parts: Parts;
+  readonly behind: WriteBehind;
   readonly projectors: readonly Projector[];
   readonly listener: StepListener;
   readonly hooks: LoopHooks;
@@ -85,6 +87,7 @@ export class CommandLoop {
   #closed = false;
   #stopped: (() => void) | undefined;
   #entries = new Map<Key, JournalEntry[]>();
+  #journaled: { readonly entries: number; readonly lastEntry: Key | undefined } = { entries: 0, lastEntry: undefined };
   readonly #pending = { entries: (key: Key): readonly JournalEntry[] => this.#entries.get(key) ?? [] };
 
   constructor(options: LoopOptions) {
@@ -141,6 +144,7 @@ export class CommandLoop {
   /** False when there was nothing to do. */
   async #runNext(): Promise<boolean> {
     try {
+      await this.#options.behind.prepare();
       await this.#options.hooks.prepare();
       return (await this.#runGroup((room) => this.#takeCommands(room), this.#mayRunOwn)) > 0;
     } catch (error) {
@@ -161,9 +165,10 @@ export class CommandLoop {
   }
 
   async #runGroup(take: (room: number) => readonly Waiting[], withOwn: boolean): Promise<number> {
-    const group = new Group(this.#options.store);
+    const group = new Group(this.#options.store, this.#options.behind);
     const records: EngineRecord[] = [];
     this.#entries = new Map();
+    this.#journaled = { entries: 0, lastEntry: undefined };
     this.#pace.begin();
     const own = withOwn ? await this.#runOwn(group, records) : [];
     const joined = await this.#runCommands(take(GROUP - own.length), group, records);
@@ -242,18 +247,20 @@ export class CommandLoop {
   }
 
   async #commit(group: Group): Promise<void> {
-    const { store, parts, keys } = this.#options;
-    const writes: Write[] = [...group.writes(), ...(await parts.instances.seal(this.#pending))];
+    const { store, parts, keys, behind } = this.#options;
+    const writes: Write[] = [...group.writes(), ...(await parts.instances.seal(this.#pending)), ...behind.carry()];
     const reservation = keys.reservation();
     if (reservation !== undefined) writes.push(reservation);
     const versions = writes.length === 0 ? new Map<string, number>() : await store.commit(writes);
     parts.instances.committed(versions);
+    behind.committed({ ...this.#journaled, derived: group.derived(), writtenThrough: group.writtenThrough() });
     if (reservation !== undefined) keys.reserved(reservation, versions);
   }
 
   /** Nothing of the group was stored: everything it touched is dropped, then its commands are tried one by one. */
   async #recover(commands: readonly Waiting[], error: unknown): Promise<void> {
     this.#options.parts.instances.failed();
+    this.#options.behind.failed();
     this.#options.hooks.failed();
     const mayRetry = commands.length > 1 && error instanceof AppError && CAUSED_BY_A_UNIT.has(error.code);
     this.#options.logger.warn({ err: error, units: commands.length, mayRetry }, 'a group could not be committed');
@@ -264,6 +271,7 @@ export class CommandLoop {
   }
 
   #note(entry: JournalEntry): void {
+    this.#journaled = { entries: this.#journaled.entries + 1, lastEntry: entry.journalKey };
     const entries = this.#entries.get(entry.processInstanceKey);
     if (entries === undefined) this.#entries.set(entry.processInstanceKey, [entry]);
     else entries.push(entry);

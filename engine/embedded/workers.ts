@@ -15,6 +15,8 @@ export interface WorkerEnvironment {
   readonly clock: Clock;
   readonly loop: CommandLoop;
   readonly logger: Logger;
+  /** Resolves when the store tells of every job there is. */
+  readonly upToDate: () => Promise<void>;
   /** Milliseconds a `prepare` may take. */
   readonly timeout: number;
   /** Jobs of one worker that are prepared at the same time. */
@@ -123,6 +125,7 @@ class Dispatcher {
     this.#looking = true;
     this.#moreInStore = false;
     try {
+      await this.#environment.upToDate();
       const now = this.#environment.clock.now();
       const page = await this.#find({ lte: now }, PAGE);
       for (const { jobKey } of page.items) if (!this.#running.has(jobKey)) this.#ready.add(jobKey);
@@ -130,7 +133,8 @@ class Dispatcher {
       const [later] = (await this.#find({ gt: now, lt: NEVER }, 1)).items;
       if (later !== undefined) this.#wakeAt(later.availableAt);
     } catch (error) {
-      this.#environment.logger.error({ err: error, type: this.#worker.type }, 'jobs could not be read');
+      if (!this.#closed)
+        this.#environment.logger.error({ err: error, type: this.#worker.type }, 'jobs could not be read');
     }
     this.#looking = false;
     this.#dispatch();
