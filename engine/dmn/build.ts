@@ -6,6 +6,7 @@ import type { Source } from './source.ts';
 import { TextBuilder } from './text-builder.ts';
 import type { Decision, Definitions, DrgElement, InputData, Knowledge, Requirement, Service } from './types.ts';
 
+/** Decisions that require each other one behind the other. */
 const MAX_CHAIN = 200;
 
 /** Compiles a file with what it imports; what is wrong is added to the problems of each file. */
@@ -20,7 +21,7 @@ export function buildDefinitions(file: DecisionFile): Definitions {
   if (decisions.length === 0 && !own.some(({ kind }) => kind === 'knowledge'))
     file.problems.add('DECISION_NONE', file.source);
   checkNames(own, file);
-  checkCircles(own, elements, file);
+  checkGraph(own, elements, file);
   const byId = <Kind extends DrgElement>(kind: Kind['kind']): ReadonlyMap<string, Kind> =>
     new Map(own.filter((element): element is Kind => element.kind === kind).map((element) => [element.id, element]));
   return {
@@ -44,28 +45,29 @@ function checkNames(own: readonly DrgElement[], file: DecisionFile): void {
   }
 }
 
-function checkCircles(own: readonly DrgElement[], elements: ReadonlyMap<string, DrgElement>, file: DecisionFile): void {
-  const done = new Set<string>();
-  const visit = (key: string, path: readonly string[]): void => {
+function checkGraph(own: readonly DrgElement[], elements: ReadonlyMap<string, DrgElement>, file: DecisionFile): void {
+  const depths = new Map<string, number>();
+  const visit = (key: string, path: readonly string[]): number => {
     const element = elements.get(key);
-    if (element === undefined || done.has(key)) return;
+    const known = depths.get(key);
+    if (element === undefined || known !== undefined) return known ?? 0;
     if (path.includes(key)) {
       const circle = [...path.slice(path.indexOf(key)), key].map((each) => elements.get(each)?.id ?? each);
       file.problems.add('DECISION_CYCLE', element, { circle: circle.join(' → ') });
-      return;
+      return 0;
     }
-    if (path.length >= MAX_CHAIN) {
-      const what = { en: `${MAX_CHAIN} requirements deep`, 'zh-CN': `有 ${MAX_CHAIN} 层依赖` };
-      file.problems.add('DECISION_TOO_LARGE', element, { what, limit: MAX_CHAIN });
-      done.add(key);
-      return;
-    }
+    if (path.length > MAX_CHAIN) return path.length;
     const next = element.kind === 'service' ? element.outputs : element.requirements;
     // Business knowledge may call itself.
-    for (const { key: target } of next) if (target !== key) visit(target, [...path, key]);
-    done.add(key);
+    const others = next.filter((requirement) => requirement.key !== key);
+    const depth = 1 + Math.max(0, ...others.map((requirement) => visit(requirement.key, [...path, key])));
+    depths.set(key, depth);
+    return depth;
   };
-  for (const element of own) visit(`${file.namespace}#${element.id}`, []);
+  const deep = own.find((element) => visit(`${file.namespace}#${element.id}`, []) > MAX_CHAIN);
+  if (deep === undefined) return;
+  const what = { en: 'long in its chains of requirements', 'zh-CN': '依赖层数过多' };
+  file.problems.add('DECISION_TOO_LARGE', deep, { what, limit: MAX_CHAIN });
 }
 
 /** Compiles the elements of one file. */
@@ -146,7 +148,7 @@ class FileBuilder {
     const logic = encapsulated
       ? buildFunction(encapsulated, texts)
       : ({ id: '', kind: 'broken', reason: 'It has no logic.' } as const);
-    const resultType = texts.type(source.child('variable')?.typeRef, PLACES.result);
+    const resultType = texts.resultType(source.child('variable')?.typeRef, PLACES.result);
     return { kind: 'knowledge', ...common, ...(resultType && { resultType }), requirements, logic };
   }
 
@@ -156,7 +158,7 @@ class FileBuilder {
     );
     const outputs = this.#references(source, 'outputDecision');
     this.#references(source, 'encapsulatedDecision');
-    const resultType = this.#texts(source, []).type(source.child('variable')?.typeRef, PLACES.result);
+    const resultType = this.#texts(source, []).resultType(source.child('variable')?.typeRef, PLACES.result);
     const common = this.#common(source);
     return { kind: 'service', ...common, ...(resultType && { resultType }), requirements: [], inputs, outputs };
   }

@@ -5,8 +5,12 @@ import { type Source, isBlank, normalized } from './source.ts';
 export interface DeclaredType {
   readonly name: string;
   readonly accepts: (value: FeelValue) => boolean;
+  /** The same, but for the values it is limited to: what `instance of` asks. */
+  readonly isKind: (value: FeelValue) => boolean;
   /** What FEEL takes it for, where it is a single kind. */
   readonly base?: string;
+  /** Of a function type: what a call gives, where that is checked. */
+  readonly result?: DeclaredType;
   /** Values it is limited to, as the file lists them. */
   readonly allowed?: string;
 }
@@ -89,30 +93,37 @@ export class TypeTable {
     const local = /^[^:]+:(.+)$/.exec(name)?.[1];
     if (local !== undefined) return this.resolve(local);
     const base = Object.hasOwn(BASE, name) ? BASE[name] : undefined;
-    return base === undefined
-      ? undefined
-      : { name, base, accepts: (value) => value === null || kindOf(value) === base };
+    return base === undefined ? undefined : unlimited(name, base, (value) => kindOf(value) === base);
   }
 
   #ofItem(item: Source): Resolved {
     const name = item.name ?? '';
     const base = this.#baseOf(item);
-    if (base === undefined) return undefined;
+    const isCollection = item.attribute('isCollection') === 'true';
     const allowed = testsOf(item.child('allowedValues'));
     const constraint = testsOf(item.child('typeConstraint'));
-    if (base === 'any' && !allowed && !constraint && item.attribute('isCollection') !== 'true') return 'any';
-    const one = (value: FeelValue): boolean =>
-      value === null || ((base === 'any' || base.accepts(value)) && (allowed === undefined || allowed(value)));
-    const limited = (value: FeelValue): boolean => value === null || constraint === undefined || constraint(value);
-    if (item.attribute('isCollection') === 'true') {
-      const all = (value: FeelValue): boolean => Array.isArray(value) && value.every(one) && limited(value);
-      return { name, base: 'list', accepts: (value) => value === null || all(value) };
+    if (base === undefined || (base === 'any' && allowed === NO_LIMIT && constraint === NO_LIMIT && !isCollection))
+      return base;
+    const known = base === 'any' ? unlimited(name, undefined, () => true) : base;
+    const one = (value: FeelValue): boolean => value === null || (known.accepts(value) && allowed(value));
+    const limited = (value: FeelValue): boolean => value === null || constraint(value);
+    if (isCollection) {
+      const each = (value: FeelValue, test: (item: FeelValue) => boolean): boolean =>
+        value === null || (Array.isArray(value) && value.every(test));
+      return {
+        name,
+        base: 'list',
+        accepts: (value) => each(value, one) && limited(value),
+        isKind: (value) => each(value, known.isKind),
+      };
     }
-    const texts = (item.child('allowedValues') ?? item.child('typeConstraint'))?.text;
+    const texts = (item.child('allowedValues') ?? item.child('typeConstraint'))?.text ?? known.allowed;
     return {
       name,
       accepts: (value) => one(value) && limited(value),
-      ...(base !== 'any' && base.base !== undefined && { base: base.base }),
+      isKind: known.isKind,
+      ...(known.base !== undefined && { base: known.base }),
+      ...(known.result && { result: known.result }),
       ...(texts !== undefined && { allowed: texts }),
     };
   }
@@ -124,43 +135,56 @@ export class TypeTable {
     return functionItem ? this.#ofFunction(item.name ?? '', functionItem) : this.resolve(item.typeRef);
   }
 
+  /** Every component must be there, were it null; a context may hold more (DMN 1.5, table 44 "conforms to"). */
   #ofComponents(name: string, components: readonly Source[]): Resolved {
-    const fields = components.map((field) => ({ name: field.name ?? '', type: this.#ofItem(field) }));
-    if (fields.some((field) => field.type === undefined)) return undefined;
+    const fields: { readonly name: string; readonly type: DeclaredType }[] = [];
+    for (const field of components) {
+      const type = this.#ofItem(field);
+      if (type === undefined) return undefined;
+      fields.push({ name: field.name ?? '', type: type === 'any' ? unlimited('Any', undefined, () => true) : type });
+    }
+    const test = (value: FeelValue, member: 'accepts' | 'isKind'): boolean =>
+      value === null ||
+      (kindOf(value) === 'context' &&
+        fields.every((field) => {
+          const entry = ownEntry(value as Readonly<Record<string, FeelValue>>, field.name);
+          return entry !== undefined && field.type[member](entry);
+        }));
     return {
       name,
       base: 'context',
-      accepts: (value) =>
-        value === null ||
-        (kindOf(value) === 'context' &&
-          fields.every((field) => {
-            const entry = ownEntry(value as Readonly<Record<string, FeelValue>>, field.name);
-            return field.type === 'any' || field.type?.accepts(entry) === true;
-          })),
+      accepts: (value) => test(value, 'accepts'),
+      isKind: (value) => test(value, 'isKind'),
     };
   }
 
   #ofFunction(name: string, item: Source): Resolved {
     const parameters = item.children('parameters');
-    const types = [...parameters.map((parameter) => parameter.typeRef), item.attribute('outputTypeRef')];
-    if (types.some((type) => this.resolve(type) === undefined)) return undefined;
-    return {
-      name,
-      base: 'function',
-      accepts: (value) =>
-        value === null || (value instanceof FeelFunction && value.parameters.length === parameters.length),
-    };
+    const result = this.resolve(item.attribute('outputTypeRef'));
+    const types = parameters.map((parameter) => this.resolve(parameter.typeRef));
+    if (result === undefined || types.includes(undefined)) return undefined;
+    const isMember = (value: FeelValue): boolean =>
+      value instanceof FeelFunction && value.parameters.length === parameters.length;
+    return { ...unlimited(name, 'function', isMember), ...(result !== 'any' && { result }) };
   }
 }
 
-const ownEntry = (context: Readonly<Record<string, FeelValue>>, name: string): FeelValue =>
-  Object.hasOwn(context, name) ? (context[name] ?? null) : null;
+/** A type that is told by the kind of a value alone. */
+function unlimited(name: string, base: string | undefined, isMember: (value: FeelValue) => boolean): DeclaredType {
+  const isKind = (value: FeelValue): boolean => value === null || isMember(value);
+  return { name, accepts: isKind, isKind, ...(base !== undefined && { base }) };
+}
+
+const ownEntry = (context: Readonly<Record<string, FeelValue>>, name: string): FeelValue | undefined =>
+  Object.hasOwn(context, name) ? (context[name] ?? null) : undefined;
 
 const componentNamesOf = (item: Source): readonly string[] =>
   item.children('itemComponent').flatMap((component) => [component.name ?? '', ...componentNamesOf(component)]);
 
-function testsOf(source: Source | undefined): ((value: FeelValue) => boolean) | undefined {
-  if (source === undefined || isBlank(source)) return undefined;
+const NO_LIMIT = (): boolean => true;
+
+function testsOf(source: Source | undefined): (value: FeelValue) => boolean {
+  if (source === undefined || isBlank(source)) return NO_LIMIT;
   const compiled = compileUnaryTests(source.text);
   return (value) => compiled.ok && compiled.tests.evaluate(value, {}, NO_CLOCK).value === true;
 }

@@ -6,9 +6,11 @@ import {
   describeValue,
   kindOf,
 } from '../feel/index.ts';
+import type { ExplainedDecision } from '../records.ts';
+import type { DeclaredType } from './declared-type.ts';
 import { evaluateTable, evaluateText } from './evaluate-table.ts';
 import { type Frame, conform, take } from './session.ts';
-import { Trace } from './trace.ts';
+import { jsonOrNull } from './trace.ts';
 import type { FunctionLogic, Iteration, Logic } from './types.ts';
 
 type LogicOf<Kind extends Logic['kind']> = Logic & { readonly kind: Kind };
@@ -25,7 +27,7 @@ function valueOf(logic: Exclude<Logic, FunctionLogic>, scope: Variables, frame: 
     case 'broken':
       return evaluateText(logic, scope, frame);
     case 'table':
-      return evaluateInnerTable(logic, scope, frame);
+      return evaluateTold(logic, scope, frame, entryOf(logic, frame.where));
     case 'context':
       return evaluateContext(logic, scope, frame);
     case 'invocation':
@@ -55,21 +57,38 @@ export function extend(scope: Variables, entries: Iterable<readonly [string, unk
   return inner;
 }
 
-/** Evaluates a named part; what it has to tell becomes a part of the explanation. */
-function named(logic: Logic, name: string, scope: Variables, frame: Frame): FeelValue {
-  const trace = new Trace(frame.trace);
-  const value = evaluateLogic(logic, scope, { ...inside(frame, `entry '${name}'`), trace });
-  if (trace.isTelling) frame.trace.part(trace.explain({ id: logic.id, name }, [], value));
+/** What an evaluation is told apart as: a decision, business knowledge, an entry, a table. */
+interface Told {
+  readonly named: Pick<ExplainedDecision, 'id' | 'name' | 'nameEn'>;
+  readonly inputs: ExplainedDecision['inputs'];
+  /** It is told of also where nothing but its value is to tell. */
+  readonly always: boolean;
+  /** The type its value gets besides that of the logic. */
+  readonly type?: DeclaredType | undefined;
+}
+
+/** Evaluates logic, and makes what it has to tell a part of the explanation around it. */
+export function evaluateTold(logic: Logic, scope: Variables, frame: Frame, told: Told): FeelValue {
+  const { session } = frame;
+  const { value, part } = session.tell((trace) => {
+    const table = logic.kind === 'table' ? evaluateTable(logic, scope, frame) : undefined;
+    const found = table ? conform(frame, table.value, logic.type) : evaluateLogic(logic, scope, frame);
+    const fitting = conform(frame, found, told.type);
+    const isTold = told.always || trace.isTelling;
+    return {
+      value: fitting,
+      part: isTold ? trace.explain(told.named, table?.inputs ?? told.inputs, fitting) : undefined,
+    };
+  });
+  if (part) session.trace.part(part);
   return value;
 }
 
-/** A table inside of something else is told apart from it. */
-function evaluateInnerTable(table: LogicOf<'table'>, scope: Variables, frame: Frame): FeelValue {
-  const trace = new Trace(frame.trace);
-  const { value, inputs } = evaluateTable(table, scope, { ...frame, trace });
-  frame.trace.part(trace.explain({ id: table.id, name: frame.where }, inputs, value));
-  return value;
-}
+const entryOf = (logic: Logic, name: string): Told => ({
+  named: { id: logic.id, name },
+  inputs: [],
+  always: false,
+});
 
 function evaluateContext(logic: LogicOf<'context'>, scope: Variables, frame: Frame): FeelValue {
   const inner = extend(scope, []);
@@ -77,10 +96,10 @@ function evaluateContext(logic: LogicOf<'context'>, scope: Variables, frame: Fra
   for (const { name, type, value: source } of logic.entries) {
     const at = inside(frame, name === undefined ? 'the result' : `entry '${name}'`);
     if (name === undefined) return evaluateLogic(source, inner, at);
-    const value = conform(at, named(source, name, inner, frame), type);
+    const value = conform(at, evaluateTold(source, inner, at, entryOf(source, name)), type);
     inner[name] = value;
     entries.push([name, value]);
-    if (kindOf(value) !== 'function') frame.trace.value(name, value);
+    if (kindOf(value) !== 'function') frame.session.trace.value(name, value);
   }
   return Object.fromEntries(entries);
 }
@@ -98,7 +117,10 @@ function evaluateRelation({ columns, rows }: LogicOf<'relation'>, scope: Variabl
 
 function evaluateConditional(logic: LogicOf<'conditional'>, scope: Variables, frame: Frame): FeelValue {
   const verdict = evaluateLogic(logic.if, scope, inside(frame, 'if'));
-  if (typeof verdict !== 'boolean') notBoolean(inside(frame, 'if'), verdict);
+  if (typeof verdict !== 'boolean') {
+    notBoolean(inside(frame, 'if'), verdict);
+    if (verdict !== null) return null;
+  }
   return verdict === true
     ? evaluateLogic(logic.yes, scope, inside(frame, 'then'))
     : evaluateLogic(logic.no, scope, inside(frame, 'else'));
@@ -121,7 +143,10 @@ function evaluateFilter(logic: LogicOf<'filter'>, scope: Variables, frame: Frame
     if (kindOf(verdict) === 'number')
       return items.at(Number(verdict) > 0 ? Number(verdict) - 1 : Number(verdict)) ?? null;
     if (verdict === true) kept.push(item);
-    else if (verdict !== false) notBoolean(at, verdict);
+    else if (verdict !== false) {
+      notBoolean(at, verdict);
+      if (verdict !== null) return null;
+    }
   }
   return kept;
 }
@@ -163,30 +188,44 @@ function evaluateQuantified(logic: LogicOf<'some' | 'every'>, scope: Variables, 
     const verdict = evaluateLogic(logic.body, extend(scope, [[logic.variable, item]]), at);
     if (verdict === deciding) return deciding;
     if (typeof verdict !== 'boolean') result = notBoolean(at, verdict);
+    if (typeof verdict !== 'boolean' && verdict !== null) return null;
   }
   return result;
 }
 
-/** The function of a boxed function definition, over the scope it stands in. */
+/** Arguments as their parameters want them; null, noted, where one can't be: then nothing is called. */
+export function argumentsOf(
+  parameters: readonly { readonly name: string; readonly type?: DeclaredType }[],
+  given: readonly FeelValue[],
+  frame: Frame,
+): readonly FeelValue[] | null {
+  const args: FeelValue[] = [];
+  for (const [index, { name, type }] of parameters.entries()) {
+    const value = given[index] ?? null;
+    const fitting = conform(inside(frame, `parameter '${name}'`), value, type, 'is');
+    if (fitting === null && value !== null) return null;
+    args.push(fitting);
+  }
+  return args;
+}
+
+/** The function of a boxed function definition, over the scope it stands in. `told`: what its calls are told as. */
 export function closureOf(
   { parameters, body, type }: FunctionLogic,
   scope: Variables,
   frame: Frame,
-  around: (invoke: () => FeelValue, args: readonly FeelValue[]) => FeelValue = (invoke) => invoke(),
+  told?: Pick<Told, 'named' | 'type'>,
 ): FeelFunction {
   const names = parameters.map(({ name }) => name);
   return new FeelFunction(names, (run, given) =>
     run.call(() => {
-      const before = frame.session.diagnostics.length;
-      const args = parameters.map(({ name, type: wanted }, index) =>
-        conform(inside(frame, `parameter '${name}'`), given[index] ?? null, wanted, 'is'),
-      );
-      if (frame.session.diagnostics.length > before) return null;
-      const inner = extend(
-        scope,
-        names.map((name, index) => [name, args[index] ?? null] as const),
-      );
-      return around(() => conform(frame, evaluateLogic(body, inner, frame), type), args);
+      const args = argumentsOf(parameters, given, frame);
+      if (args === null) return null;
+      const bound = names.map((name, index) => [name, args[index] ?? null] as const);
+      const inner = extend(scope, bound);
+      if (told === undefined) return conform(frame, evaluateLogic(body, inner, frame), type);
+      const inputs = bound.map(([name, value]) => ({ name, value: jsonOrNull(value) }));
+      return evaluateTold(body, inner, frame, { ...told, inputs, always: true, type: told.type ?? type });
     }),
   );
 }
@@ -196,9 +235,10 @@ function evaluateInvocation(logic: LogicOf<'invocation'>, scope: Variables, fram
   const callee = evaluateLogic(logic.callee, scope, frame);
   const bound = new Map<string, FeelValue>();
   for (const { name, type, value: source } of logic.bindings) {
-    const value = conform(inside(frame, `'${name}'`), named(source, name, scope, frame), type);
+    const at = inside(frame, `'${name}'`);
+    const value = conform(at, evaluateTold(source, scope, at, entryOf(source, name)), type);
     bound.set(name, value);
-    frame.trace.value(name, value);
+    frame.session.trace.value(name, value);
   }
   if (!(callee instanceof FeelFunction))
     return frame.session.note('TYPE_CLASH', `${frame.where}: '${logic.calleeName}' is no function.`);

@@ -10,14 +10,14 @@ export interface DecidedTable {
   readonly inputs: ExplainedDecision['inputs'];
 }
 
-/** Evaluates a table; the trace of the frame is told the rules that matched. */
+/** Evaluates a table; the trace of the session is told the rules that matched. */
 export function evaluateTable(table: Table, scope: Variables, frame: Frame): DecidedTable {
   const inputs = table.inputs.map(({ name, expression, type }) => {
     const at = { ...frame, where: `${frame.where}, input '${name}'` };
     return conform(at, evaluateText(expression, scope, at), type, 'is');
   });
   const hits = matchRules(table, inputs, scope, frame);
-  const { trace } = frame;
+  const { trace } = frame.session;
   trace.hitPolicy = table.hitPolicy;
   trace.matchedRules = hits.map((hit) => explainHit(table, hit));
   const value = hits.length === 0 ? defaultOf(table, scope, frame) : pick(table, hits, frame);

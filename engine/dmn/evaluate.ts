@@ -8,10 +8,9 @@ import {
   toJson,
 } from '../feel/index.ts';
 import type { DecisionExplanation, ExplainedDecision } from '../records.ts';
-import { evaluateTable } from './evaluate-table.ts';
-import { callFunction, closureOf, evaluateLogic, extend } from './evaluate-logic.ts';
+import { argumentsOf, callFunction, closureOf, evaluateTold, extend } from './evaluate-logic.ts';
 import { type DecisionDiagnostic, type Frame, Session, conform } from './session.ts';
-import { Trace, jsonOrNull } from './trace.ts';
+import { jsonOrNull } from './trace.ts';
 import type { Decision, Definitions, DrgElement, InputData, Knowledge, Requirement, Service } from './types.ts';
 
 export type EvaluateOutcome =
@@ -64,12 +63,11 @@ export function evaluate(
   const session = new Session(definitions.elements, variables, options);
   const graph = new Graph(session);
   const value = graph.bounded(() => graph.ask(invocable));
-  return { value, diagnostics: session.diagnostics, explanation: { decisions: graph.explained } };
+  return { value, diagnostics: session.diagnostics, explanation: { decisions: session.trace.parts } };
 }
 
 /** Results of elements, each found once. */
 class Graph {
-  readonly explained: ExplainedDecision[] = [];
   readonly #session: Session;
   readonly #results = new Map<string, FeelValue>();
 
@@ -91,16 +89,17 @@ class Graph {
 
   ask(invocable: Invocable): FeelValue {
     if (invocable.kind === 'decision') return this.#decide(invocable);
-    const frame = { session: this.#session, where: `'${invocable.name}'`, trace: new Trace() };
-    const callee = this.#function(invocable, frame);
+    const callee = this.#function(invocable);
     if (!(callee instanceof FeelFunction)) return callee;
     const { variables } = this.#session;
     const args = callee.parameters.map(
       (name) => (Object.hasOwn(variables, name) ? variables[name] : null) as FeelValue,
     );
-    const value = callFunction(callee, args, frame);
-    this.explained.push(...frame.trace.parts);
-    return value;
+    return callFunction(callee, args, this.#frame(`'${invocable.name}'`));
+  }
+
+  #frame(where: string): Frame {
+    return { session: this.#session, where };
   }
 
   #valueOf(key: string): FeelValue | undefined {
@@ -119,7 +118,7 @@ class Graph {
         return this.#input(element);
       case 'knowledge':
       case 'service':
-        return this.#function(element, { session: this.#session, where: `'${element.name}'`, trace: new Trace() });
+        return this.#function(element);
     }
   }
 
@@ -128,20 +127,17 @@ class Graph {
     const { variables } = this.#session;
     const value = Object.hasOwn(variables, resultName) ? (variables[resultName] as FeelValue) : undefined;
     if (value === undefined) return undefined;
-    const frame = { session: this.#session, where: `Input '${resultName}'`, trace: new Trace() };
-    return conform(frame, value, resultType, 'is');
+    return conform(this.#frame(`Input '${resultName}'`), value, resultType, 'is');
   }
 
   #decide(decision: Decision): FeelValue {
-    const { logic, resultType } = decision;
     const scope = this.#scope(decision.requirements);
-    const frame = { session: this.#session, where: `Decision '${decision.name}'`, trace: new Trace() };
-    const table = logic.kind === 'table' ? evaluateTable(logic, scope, frame) : undefined;
-    const found = table ? conform(frame, table.value, logic.type) : evaluateLogic(logic, scope, frame);
-    const value = conform(frame, found, resultType);
-    const inputs = table?.inputs ?? inputsOf(decision, scope);
-    this.explained.push(frame.trace.explain(namesOf(decision), inputs, value));
-    return value;
+    return evaluateTold(decision.logic, scope, this.#frame(`Decision '${decision.name}'`), {
+      named: namesOf(decision),
+      inputs: inputsOf(decision, scope),
+      always: true,
+      type: decision.resultType,
+    });
   }
 
   /** All variables, and what is required under its names; what came by an import is an entry of the import's name. */
@@ -162,22 +158,16 @@ class Graph {
     return scope;
   }
 
-  #function(element: Knowledge | Service, frame: Frame): FeelValue {
-    return element.kind === 'service' ? this.#serviceFunction(element) : this.#knowledgeFunction(element, frame);
+  #function(element: Knowledge | Service): FeelValue {
+    return element.kind === 'service' ? this.#serviceFunction(element) : this.#knowledgeFunction(element);
   }
 
-  #knowledgeFunction(element: Knowledge, frame: Frame): FeelValue {
-    const { logic, resultName, resultType } = element;
-    if (logic.kind === 'broken') return this.#session.note('INVALID_ARGUMENT', `${frame.where}: ${logic.reason}`);
+  #knowledgeFunction(element: Knowledge): FeelValue {
+    const { logic, name, resultName, resultType } = element;
+    if (logic.kind === 'broken') return this.#session.note('INVALID_ARGUMENT', `'${name}': ${logic.reason}`);
     const scope = this.#scope(element.requirements);
-    const at = { ...frame, trace: new Trace() };
-    const names = logic.parameters.map(({ name }) => name);
-    const self = closureOf(logic, scope, at, (invoke, args) => {
-      const value = conform(at, invoke(), resultType);
-      const inputs = names.map((name, index) => ({ name, value: jsonOrNull(args[index] ?? null) }));
-      this.explained.push(new Trace().explain(namesOf(element), inputs, value));
-      return value;
-    });
+    const told = { named: namesOf(element), type: resultType };
+    const self = closureOf(logic, scope, this.#frame(`'${name}'`), told);
     scope[resultName] = self;
     return self;
   }
@@ -188,20 +178,23 @@ class Graph {
     return new FeelFunction(names, (run, args) => run.call(() => this.#serve(service, args)));
   }
 
-  #serve(service: Service, args: readonly FeelValue[]): FeelValue {
-    const frame = { session: this.#session, where: `Service '${service.name}'`, trace: new Trace() };
-    const given = service.inputs.map(({ name, type }, index) => {
-      const at = { ...frame, where: `${frame.where}, parameter '${name}'` };
-      return conform(at, args[index] ?? null, type, 'is');
+  #serve(service: Service, given: readonly FeelValue[]): FeelValue {
+    const session = this.#session;
+    const frame = this.#frame(`Service '${service.name}'`);
+    const args = argumentsOf(service.inputs, given, frame);
+    if (args === null) return null;
+    const { value, part } = session.tell((trace) => {
+      const inner = new Graph(session);
+      for (const [index, { key }] of service.inputs.entries()) inner.#results.set(key, args[index] ?? null);
+      const results = service.outputs.map(({ key, name }) => [name, inner.#valueOf(key) ?? null] as const);
+      const [only] = results;
+      const found = results.length === 1 && only ? only[1] : Object.fromEntries(results);
+      const fitting = conform(frame, found, service.resultType);
+      const inputs = service.inputs.map(({ name }, index) => ({ name, value: jsonOrNull(args[index] ?? null) }));
+      return { value: fitting, part: trace.explain(namesOf(service), inputs, fitting) };
     });
-    const inner = new Graph(this.#session);
-    for (const [index, { key }] of service.inputs.entries()) inner.#results.set(key, given[index] ?? null);
-    const results = service.outputs.map(({ key, name }) => [name, inner.#valueOf(key) ?? null] as const);
-    const [only] = results;
-    const value = results.length === 1 && only ? only[1] : Object.fromEntries(results);
-    const result = conform(frame, value, service.resultType);
-    this.explained.push(...inner.explained);
-    return result;
+    session.trace.part(part);
+    return value;
   }
 }
 

@@ -140,7 +140,8 @@ export function buildFunction(source: Source, texts: TextBuilder): FunctionLogic
     ),
     source,
   );
-  return { ...typedOf(source, texts), kind: 'function', parameters, body };
+  const type = texts.resultType(source.typeRef, PLACES.result);
+  return { id: source.id ?? '', ...(type && { type }), kind: 'function', parameters, body };
 }
 
 function buildIteration(source: Source, texts: TextBuilder): Logic {

@@ -8,7 +8,7 @@ import {
   describeValue,
 } from '../feel/index.ts';
 import { type DeclaredType, coerce } from './declared-type.ts';
-import type { Trace } from './trace.ts';
+import { Trace } from './trace.ts';
 import type { DrgElement } from './types.ts';
 
 /** Why a value can't be relied on, with the place: decision, rule, column. */
@@ -25,6 +25,8 @@ export class Session {
   readonly variables: Variables;
   readonly options: EvaluationOptions & { readonly budget: Budget };
   readonly diagnostics: DecisionDiagnostic[] = [];
+  /** Told of what happens now; {@link Session.tell} puts another in its place for a while. */
+  trace = new Trace();
 
   constructor(elements: ReadonlyMap<string, DrgElement>, variables: Variables, options: EvaluationOptions) {
     this.elements = elements;
@@ -37,14 +39,24 @@ export class Session {
     if (this.diagnostics.length < MAX_DIAGNOSTICS) this.diagnostics.push({ code, message });
     return null;
   }
+
+  /** What happens in `work` is told apart from what it happens in. */
+  tell<Result>(work: (trace: Trace) => Result): Result {
+    const outer = this.trace;
+    this.trace = new Trace(outer);
+    try {
+      return work(this.trace);
+    } finally {
+      this.trace = outer;
+    }
+  }
 }
 
-/** Where an evaluation is, and what it tells of itself. */
+/** Where an evaluation is. */
 export interface Frame {
   readonly session: Session;
   /** In words: "Decision 'x', entry 'y'". */
   readonly where: string;
-  readonly trace: Trace;
 }
 
 /** The value of a FEEL text; what went wrong is noted with its place. */

@@ -27,7 +27,7 @@ export class TextBuilder {
   constructor(around: Surroundings, names: readonly string[]) {
     this.around = around;
     this.names = names;
-    const types = [...around.declared].map(([name, { accepts }]) => [name, accepts] as const);
+    const types = [...around.declared].map(([name, { isKind }]) => [name, isKind] as const);
     this.#options = {
       names: [...names, ...around.properties],
       ...(types.length > 0 && { types: new Map(types) }),
@@ -64,6 +64,12 @@ export class TextBuilder {
     const type = this.around.types.resolve(typeRef);
     if (type === undefined) this.report('DECISION_TYPE', this.around.owner, { place, type: typeRef ?? '' });
     return type === 'any' ? undefined : type;
+  }
+
+  /** Of a function: its type may be named as such, or by what a call gives. */
+  resultType(typeRef: string | undefined, place: Bilingual): DeclaredType | undefined {
+    const type = this.type(typeRef, place);
+    return type?.base === 'function' ? type.result : type;
   }
 
   #notFeel(source: Source, place: Bilingual, reason: string): { readonly kind: 'broken'; readonly reason: string } {

@@ -4,8 +4,8 @@ import type { ExplainedDecision } from '../records.ts';
 type NamedValue = ExplainedDecision['inputs'][number];
 
 /** What one evaluation may tell of itself: it is stored with the decision. */
-const MAX_PARTS = 200;
-const MAX_VALUES = 200;
+const MAX_PARTS = 1000;
+const MAX_VALUES = 1000;
 
 /** Collects what happens inside of one decision, table or call. */
 export class Trace {

@@ -98,3 +98,25 @@ export async function resultOf(
   const outcome = await decide(content, variables, decisionId);
   return outcome.ok ? outcome.result : outcome.message;
 }
+
+/** An element of the graph besides decisions: business knowledge, a service, an input, an item definition. */
+export const knowledge = (name: string, parameters: readonly string[], body: string, extra = ''): string =>
+  `<businessKnowledgeModel id="${name}-id" name="${name}"><variable name="${name}" />${extra}<encapsulatedLogic>${parameters
+    .map((parameter) => `<formalParameter name="${typed(parameter)[0]}"${typed(parameter)[1]} />`)
+    .join('')}${body}</encapsulatedLogic></businessKnowledgeModel>`;
+
+export const input = (name: string, typeRef: string): string =>
+  `<inputData id="${name}-input" name="${name}"><variable name="${name}" typeRef="${typeRef}" /></inputData>`;
+
+export const needs = (kind: 'Input' | 'Decision' | 'Knowledge', href: string): string => {
+  const tag = kind === 'Knowledge' ? 'knowledgeRequirement' : 'informationRequirement';
+  return `<${tag}><required${kind} href="${href}" /></${tag}>`;
+};
+
+/** A boxed literal expression. */
+export const feel = (expression: string, typeRef = ''): string =>
+  `<literalExpression${typeRef === '' ? '' : ` typeRef="${typeRef}"`}>${text(expression)}</literalExpression>`;
+
+/** A decision 'decision' of any boxed logic. */
+export const boxed = (logic: string, requirements = '', typeRef = ''): string =>
+  `<decision id="decision" name="decision"><variable name="decision"${typeRef === '' ? '' : ` typeRef="${typeRef}"`} />${requirements}${logic}</decision>`;
