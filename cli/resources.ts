@@ -63,7 +63,7 @@ function overlaps(one: Indexed, other: Indexed): boolean {
 export async function withCalled(terminal: Terminal, file: string, own: readonly Resource[]): Promise<Resource[]> {
   const taken = await Promise.all(own.map(indexResource));
   const candidates = [
-    ...(await Promise.all((await readBeside(terminal, file)).map(indexResource))),
+    ...(await Promise.all((await readBeside(terminal, file, '.bpmn', '.dmn')).map(indexResource))),
     ...(await Promise.all(shippedResources().map(indexResource))),
   ];
   for (let missing = firstMissing(taken); missing !== undefined; missing = firstMissing(taken, missing.passed)) {
@@ -99,8 +99,15 @@ function isBrokenDefinition({ resource, processes, decisions }: Indexed, kind: M
   return resource.name.endsWith(ending) && resource.content.includes(`id="${id}"`);
 }
 
-async function readBeside(terminal: Terminal, file: string): Promise<readonly Resource[]> {
+/** The files of these endings in the folder of a file, besides it. */
+export async function readBeside(
+  terminal: Terminal,
+  file: string,
+  ...endings: readonly string[]
+): Promise<readonly Resource[]> {
   const folder = dirname(resolve(terminal.folder, file));
-  const names = (await readdir(folder)).filter((name) => /\.(bpmn|dmn)$/.test(name) && name !== basename(file));
-  return Promise.all(names.toSorted().map((name) => readResource(terminal, join(folder, name), ['.bpmn', '.dmn'])));
+  const names = (await readdir(folder)).filter(
+    (name) => endings.some((ending) => name.endsWith(ending)) && name !== basename(file),
+  );
+  return Promise.all(names.toSorted().map((name) => readResource(terminal, join(folder, name), endings)));
 }

@@ -1,7 +1,15 @@
-import { type Definitions, evaluateDecision, parseDecisions } from '#engine/dmn/index.ts';
+import {
+  type DecisionEvaluation,
+  type Definitions,
+  type Invocable,
+  evaluate,
+  parseDecisions,
+} from '#engine/dmn/index.ts';
+import { toExactJson } from '#engine/feel/index.ts';
 import { DeploymentRefused } from '#engine/index.ts';
 import { fail } from '#errors/index.ts';
 import { readObject, readResource } from '../files.ts';
+import { readBeside } from '../resources.ts';
 import { columns, oneLine } from '../table.ts';
 import type { Outcome, Terminal } from '../terminal.ts';
 
@@ -12,9 +20,10 @@ export interface DecideOptions {
   readonly explain?: boolean;
 }
 
-type Evaluated = ReturnType<typeof evaluateDecision> & { readonly ok: true };
-
-/** The result of a decision over the inputs of a JSON file, with the rules that fired where it is asked to explain itself. */
+/**
+ * The result of a decision or a decision service over the inputs of a JSON file, with the rules that fired where it is asked to
+ * explain itself. Files it imports lie beside it. Exact: a number with more digits than a double holds is printed as its text.
+ */
 export async function decideCommand(
   terminal: Terminal,
   file: string,
@@ -22,36 +31,50 @@ export async function decideCommand(
   now: string,
 ): Promise<Outcome> {
   const resource = await readResource(terminal, file, ['.dmn']);
-  const parsed = await parseDecisions(resource);
+  const others = /<(?:[^\s<>]+:)?import\s/.test(resource.content) ? await readBeside(terminal, file, '.dmn') : [];
+  const parsed = await parseDecisions(resource, others);
   if (!parsed.ok) throw new DeploymentRefused(resource.name, parsed.problems);
-  const id = idOf(parsed.definitions, decision, file);
+  const invocable = find(parsed.definitions, decision, file);
   const variables = await readObject(terminal, input);
-  const evaluated = evaluateDecision(parsed.definitions, id, variables, { now, zone: 'Asia/Shanghai' });
-  if (!evaluated.ok) return fail('CLI_DECISION_FAILED', { decision, problem: evaluated.message });
-  const { result: value, explanation } = evaluated;
+  const options = { now, zone: 'Asia/Shanghai' };
+  const { value: result, diagnostics, explanation } = evaluate(parsed.definitions, invocable, variables, options);
+  let problem = diagnostics[0]?.message;
+  const value = toExactJson(result, (reason) => {
+    problem ??= reason;
+  });
+  if (problem !== undefined) return fail('CLI_DECISION_FAILED', { decision, problem });
   return {
     ok: true,
     document: explain ? { value, explanation } : { value },
-    text: explain ? `${JSON.stringify(value)}\n\n${explained(explanation)}` : JSON.stringify(value),
+    text: explain ? `${JSON.stringify(value)}\n\n${explained(explanation.decisions)}` : JSON.stringify(value),
   };
 }
 
-function idOf({ decisions }: Definitions, wanted: string, file: string): string {
-  const all = [...decisions.values()];
-  const found = decisions.get(wanted) ?? all.find(({ name }) => name === wanted);
-  return found?.id ?? fail('CLI_DECISION_UNKNOWN', { decision: wanted, file, found: [...decisions.keys()].join(', ') });
+function find({ decisions, services }: Definitions, wanted: string, file: string): Invocable {
+  const all = [...decisions.values(), ...services.values()];
+  const found = all.find(({ id }) => id === wanted) ?? all.find(({ name }) => name === wanted);
+  return found ?? fail('CLI_DECISION_UNKNOWN', { decision: wanted, file, found: all.map(({ id }) => id).join(', ') });
 }
 
-function explained({ decisions }: Evaluated['explanation']): string {
-  return columns(
-    decisions.flatMap(({ id, hitPolicy, inputs, matchedRules, output }) => [
-      [id, hitPolicy ?? '', oneLine(Object.fromEntries(inputs.map(({ name, value }) => [name, value])))],
-      ...matchedRules.map(({ index, annotation, outputs }) => [
-        '',
-        `#${index}`,
-        `${oneLine(outputs)} ${annotation ?? ''}`,
-      ]),
-      ['', '→', oneLine(output)],
+type Explained = DecisionEvaluation['explanation']['decisions'];
+
+/** A line for each decision, its values on the way and the rules that fired below it; what is inside of it is indented. */
+function explained(decisions: Explained): string {
+  return columns(decisions.flatMap((decision) => linesOf(decision, '')));
+}
+
+function linesOf({ id, name, hitPolicy, inputs, ...told }: Explained[number], indent: string): readonly string[][] {
+  const { matchedRules, output, values = [], parts = [] } = told;
+  const label = `${indent}${id === '' ? name : id}`;
+  return [
+    [label, hitPolicy ?? '', oneLine(Object.fromEntries(inputs.map((input) => [input.name, input.value])))],
+    ...parts.flatMap((part) => linesOf(part, `${indent}  `)),
+    ...values.map(({ name: named, value }) => ['', '=', `${named}: ${oneLine(value)}`]),
+    ...matchedRules.map(({ index, annotation, outputs }) => [
+      '',
+      `#${index}`,
+      `${oneLine(outputs)} ${annotation ?? ''}`,
     ]),
-  );
+    [indent, '→', oneLine(output)],
+  ];
 }

@@ -27,7 +27,10 @@ export async function lint(files: readonly SourceFile[], known: Known = {}): Pro
     ...parsed.processes.flatMap(({ file, outcome }) =>
       outcome.ok ? checkRules(file, outcome.processes, library) : outcome.problems.map(toProblem),
     ),
-    ...parsed.decisions.flatMap(({ outcome }) => (outcome.ok ? [] : outcome.problems.map(toProblem))),
+    ...parsed.decisions.flatMap(({ file, outcome }) =>
+      // What is wrong with a file that it imports is told of that file.
+      outcome.ok ? [] : outcome.problems.filter(({ resourceName }) => resourceName === file.name).map(toProblem),
+    ),
   ];
   const place = (problem: Problem): number => files.findIndex((file) => file.name === problem.file);
   return problems.toSorted((a, b) => place(a) - place(b) || rank(a) - rank(b));
@@ -39,7 +42,9 @@ async function parseAll(files: readonly SourceFile[]): Promise<Parsed> {
   const ending = (text: string): readonly SourceFile[] => files.filter((file) => file.name.endsWith(text));
   return {
     processes: await Promise.all(ending('.bpmn').map(async (file) => ({ file, outcome: await parseProcesses(file) }))),
-    decisions: await Promise.all(ending('.dmn').map(async (file) => ({ file, outcome: await parseDecisions(file) }))),
+    decisions: await Promise.all(
+      ending('.dmn').map(async (file) => ({ file, outcome: await parseDecisions(file, ending('.dmn')) })),
+    ),
   };
 }
 

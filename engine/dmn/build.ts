@@ -27,8 +27,9 @@ export function buildDefinitions(file: DecisionFile): Definitions {
   return {
     id: file.source.id ?? '',
     name: file.source.name ?? '',
-    resourceName: file.resourceName,
+    resourceName: file.resource.name,
     namespace: file.namespace,
+    imports: file.imported().map(({ resource }) => resource),
     decisions: byId<Decision>('decision'),
     services: byId<Service>('service'),
     knowledge: byId<Knowledge>('knowledge'),

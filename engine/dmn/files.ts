@@ -21,7 +21,7 @@ interface Found {
 /** One file that was read, with those it imports. */
 export class DecisionFile {
   readonly source: Source;
-  readonly resourceName: string;
+  readonly resource: Resource;
   readonly namespace: string;
   readonly problems: Problems;
   readonly types: TypeTable;
@@ -32,12 +32,12 @@ export class DecisionFile {
 
   constructor(
     source: Source,
-    resourceName: string,
+    resource: Resource,
     problems: Problems,
     imports: readonly { readonly alias: string; readonly file: DecisionFile }[],
   ) {
     this.source = source;
-    this.resourceName = resourceName;
+    this.resource = resource;
     this.namespace = source.attribute('namespace') ?? '';
     this.problems = problems;
     this.#imports = imports;
@@ -101,7 +101,7 @@ export class Library {
     const namespace = source.attribute('namespace') ?? '';
     this.#read.set(namespace, 'being read');
     const imports = source.children('import').flatMap((each) => this.#import(each, problems));
-    const file = new DecisionFile(source, resource.name, problems, imports);
+    const file = new DecisionFile(source, resource, problems, imports);
     this.#read.set(namespace, file);
     return file;
   }

@@ -162,6 +162,8 @@ export interface Definitions {
   readonly name: string;
   readonly resourceName: string;
   readonly namespace: string;
+  /** Files that it was compiled with, besides its own. */
+  readonly imports: readonly { readonly name: string; readonly content: string }[];
   /** By id, in the order of the file. */
   readonly decisions: ReadonlyMap<string, Decision>;
   readonly services: ReadonlyMap<string, Service>;

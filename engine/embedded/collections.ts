@@ -57,6 +57,7 @@ export const deployedResources: Collection<DeployedResource> = {
     resourceName: z.string(),
     checksum: z.string(),
     content: z.string(),
+    imports: z.array(z.object({ name: z.string(), content: z.string() })).optional(),
     deployedAt: instant,
   }),
   indexes: { byDeployment: { kind: 'ordered', fields: ['deploymentKey'] } },

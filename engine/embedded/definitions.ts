@@ -2,6 +2,7 @@ import { fail } from '#errors/index.ts';
 import type { StoreReader } from '#store/index.ts';
 import type { KernelContext } from '../kernel/index.ts';
 import type { ProcessModel } from '../model/index.ts';
+import type { Resource } from '../gateway.ts';
 import type { Key, Variables } from '../records.ts';
 import { decisionDefinitions, deployedResources, processDefinitions } from './collections.ts';
 import type { DecisionDefinition, ProcessDefinition } from './documents.ts';
@@ -122,14 +123,16 @@ export class Definitions {
   }
 
   async #compileDecision(definition: DecisionDefinition): Promise<DecisionModel> {
-    const models = await readDecisions(await this.#resource(definition.resourceKey));
-    const model = models.find(({ dmnDecisionId }) => dmnDecisionId === definition.dmnDecisionId);
+    const resource = await this.#resource(definition.resourceKey);
+    const { decisions } = await readDecisions(resource, resource.imports);
+    const model = decisions.find(({ dmnDecisionId }) => dmnDecisionId === definition.dmnDecisionId);
     return model ?? fail('ENGINE_NOT_FOUND', { kind: 'decision', key: definition.dmnDecisionId });
   }
 
-  async #resource(key: Key): Promise<{ readonly name: string; readonly content: string }> {
+  async #resource(key: Key): Promise<Resource & { readonly imports: readonly Resource[] }> {
     const stored = await this.#store.get(deployedResources, key);
     if (stored === undefined) fail('ENGINE_NOT_FOUND', { kind: 'resource', key });
-    return { name: stored.document.resourceName, content: stored.document.content };
+    const { resourceName: name, content, imports = [] } = stored.document;
+    return { name, content, imports };
   }
 }

@@ -24,8 +24,10 @@ export async function prepareDeployment(resources: readonly Resource[]): Promise
   if (resources.length === 0) fail('ENGINE_NOTHING_TO_DEPLOY');
   const prepared = [];
   for (const resource of resources) {
-    const checksum = createHash('sha256').update(resource.content).digest('hex');
-    prepared.push({ resource, checksum, content: await readResource(resource) });
+    const content = await readResource(resource, resources);
+    const checksum = createHash('sha256').update(resource.content);
+    for (const imported of content.imports) checksum.update(imported.content);
+    prepared.push({ resource, checksum: checksum.digest('hex'), content });
   }
   refuseDuplicateIds(prepared);
   return prepared;
@@ -44,7 +46,7 @@ export function deploymentUnit(
     async run(scope) {
       const deployment = new DeploymentWriter(scope, definitions);
       for (const { resource, checksum, content } of prepared) {
-        const file = deployment.file(resource, checksum, content.kind);
+        const file = deployment.file(resource, checksum, content);
         for (const model of content.processes) processes.push(...(await deployment.addProcess(model, file)));
         for (const model of content.decisions) decisions.push(...deployment.addDecision(model, file));
         if (content.formId !== undefined) deployment.addForm(content.formId, file, await newestForm(content.formId));
@@ -82,7 +84,7 @@ class DeploymentWriter {
     return { key: this.#key, processes: this.#processes, decisions: this.#decisions };
   }
 
-  file(resource: Resource, checksum: string, kind: ReadResource['kind']): File {
+  file(resource: Resource, checksum: string, { kind, imports }: ReadResource): File {
     let resourceKey: Key | undefined;
     const store = (): Key => {
       if (resourceKey !== undefined) return resourceKey;
@@ -94,6 +96,7 @@ class DeploymentWriter {
         resourceName: resource.name,
         checksum,
         content: resource.content,
+        ...(imports.length > 0 && { imports }),
         deployedAt: this.#scope.now,
       });
       return resourceKey;

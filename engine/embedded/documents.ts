@@ -17,9 +17,11 @@ export interface DeployedResource {
   readonly deploymentKey: Key;
   readonly kind: ResourceKind;
   readonly resourceName: string;
-  /** SHA-256 of the content, hexadecimal. */
+  /** SHA-256 of the content with what it imports, hexadecimal. */
   readonly checksum: string;
   readonly content: string;
+  /** Files that it imports, as they were deployed beside it: a newer one does not change what was deployed. */
+  readonly imports?: readonly { readonly name: string; readonly content: string }[] | undefined;
   readonly deployedAt: string;
 }
 

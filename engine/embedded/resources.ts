@@ -20,6 +20,8 @@ export interface ReadResource {
   readonly processes: readonly ProcessModel[];
   readonly decisions: readonly DecisionModel[];
   readonly formId?: string;
+  /** Files of the deployment that it imports. */
+  readonly imports: readonly Resource[];
 }
 
 /** Refused with MODEL_INVALID; `problems` says all that is wrong, each with element id, text and remedy. */
@@ -40,14 +42,16 @@ export class DeploymentRefused extends AppError {
   }
 }
 
-/** Reads a file strictly, by the ending of its name. */
-export async function readResource(resource: Resource): Promise<ReadResource> {
+/** Reads a file strictly, by the ending of its name; `others` are deployed with it. */
+export async function readResource(resource: Resource, others: readonly Resource[]): Promise<ReadResource> {
   const kind = kindOf(resource.name);
   const formId = kind === 'form' ? formIdOf(resource) : undefined;
+  const { decisions, imports } = kind === 'dmn' ? await readDecisions(resource, others) : NO_DECISIONS;
   return {
     kind,
     processes: kind === 'bpmn' ? await readProcesses(resource) : [],
-    decisions: kind === 'dmn' ? await readDecisions(resource) : [],
+    decisions,
+    imports,
     ...(formId === undefined ? {} : { formId }),
   };
 }
@@ -58,15 +62,25 @@ export async function readProcesses(resource: Resource): Promise<readonly Proces
   return outcome.processes;
 }
 
-export async function readDecisions(resource: Resource): Promise<readonly DecisionModel[]> {
-  const outcome = await parseDecisions(resource);
+const NO_DECISIONS = { decisions: [], imports: [] } as const;
+
+/** The decisions of a file, with those of `others` that it imports. */
+export async function readDecisions(
+  resource: Resource,
+  others: readonly Resource[],
+): Promise<Pick<ReadResource, 'decisions' | 'imports'>> {
+  const outcome = await parseDecisions(
+    resource,
+    others.filter((other) => other !== resource && kindOf(other.name) === 'dmn'),
+  );
   if (!outcome.ok) throw new DeploymentRefused(resource.name, outcome.problems);
   const { definitions } = outcome;
-  return [...definitions.decisions.values()].map(({ id, name }) => ({
+  const decisions = [...definitions.decisions.values()].map(({ id, name }): DecisionModel => ({
     dmnDecisionId: id,
     name,
     evaluate: (variables, now) => evaluateDecision(definitions, id, variables, { now }),
   }));
+  return { decisions, imports: definitions.imports };
 }
 
 function kindOf(name: string): ResourceKind {

@@ -24,7 +24,7 @@ import { compileTests } from './tests.ts';
 import type { FeelValue } from './values.ts';
 
 export { FeelLimitError } from './errors.ts';
-export { type Json, toJson } from './json.ts';
+export { type Json, toExactJson, toJson } from './json.ts';
 export { Budget, type Diagnostic, type DiagnosticCode, type EvaluationOptions } from './run.ts';
 export { FeelFunction, type FeelValue, describeValue, equal, kindOf } from './values.ts';
 

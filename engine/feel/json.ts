@@ -1,5 +1,5 @@
 import { FeelLimitError } from './errors.ts';
-import { isNumeric } from './numbers.ts';
+import { type Numeric, isNumeric, printNumber } from './numbers.ts';
 import { isTemporal } from './temporal.ts';
 import { type FeelValue, describeValue, isContext, isList } from './values.ts';
 import { put } from './closure.ts';
@@ -16,35 +16,51 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * A value as it becomes a process variable: a temporal value is its ISO text, a number a double, as Zeebe stores them.
  * What has no such form (a function, a range, a whole number that a double can't hold) is null and told to `lost`.
  */
-export function toJson(value: FeelValue, lost: (reason: string) => void): Json {
+export const toJson = (value: FeelValue, lost: (reason: string) => void): Json => written(value, toDouble, lost);
+
+/** A value as a document for somebody else: as {@link toJson}, but a number that no double holds exactly is its decimal text. */
+export const toExactJson = (value: FeelValue, lost: (reason: string) => void): Json =>
+  written(value, (number) => (typeof number === 'number' ? number : printNumber(number)), lost);
+
+type Lost = (reason: string) => void;
+type WriteNumber = (value: Numeric, lost: Lost) => Json;
+
+function written(value: FeelValue, writeNumber: WriteNumber, lost: Lost): Json {
   try {
-    return write(value, lost, 0, { left: MAX_SIZE });
+    return write(value, { writeNumber, lost, left: MAX_SIZE }, 0);
   } catch (error) {
     if (error instanceof FeelLimitError) return drop(lost, error.message);
     throw error;
   }
 }
 
-function write(value: FeelValue, lost: (reason: string) => void, nesting: number, size: { left: number }): Json {
-  size.left -= typeof value === 'string' ? value.length : ITEM_SIZE;
-  if (size.left < 0) throw new FeelLimitError(`A value is larger than ${MAX_SIZE} characters.`);
+interface Writing {
+  readonly writeNumber: WriteNumber;
+  readonly lost: Lost;
+  left: number;
+}
+
+function write(value: FeelValue, writing: Writing, nesting: number): Json {
+  const { lost } = writing;
+  writing.left -= typeof value === 'string' ? value.length : ITEM_SIZE;
+  if (writing.left < 0) throw new FeelLimitError(`A value is larger than ${MAX_SIZE} characters.`);
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
-  if (isNumeric(value)) return toDouble(value, lost);
+  if (isNumeric(value)) return writing.writeNumber(value, lost);
   if (isTemporal(value)) return value.toString();
   if (nesting > MAX_NESTING) throw new FeelLimitError(`A value is nested deeper than ${MAX_NESTING} levels.`);
-  if (isList(value)) return value.map((item) => write(item, lost, nesting + 1, size));
+  if (isList(value)) return value.map((item) => write(item, writing, nesting + 1));
   if (!isContext(value)) return drop(lost, `The result is ${describeValue(value)}: it can't be stored.`);
   const json: Record<string, FeelValue> = {};
-  for (const [key, entry] of Object.entries(value)) put(json, key, write(entry, lost, nesting + 1, size) as FeelValue);
+  for (const [key, entry] of Object.entries(value)) put(json, key, write(entry, writing, nesting + 1) as FeelValue);
   return json as Json;
 }
 
-function drop(lost: (reason: string) => void, reason: string): null {
+function drop(lost: Lost, reason: string): null {
   lost(reason);
   return null;
 }
 
-function toDouble(value: Extract<FeelValue, { toNumber(): number }> | number, lost: (reason: string) => void): Json {
+function toDouble(value: Numeric, lost: Lost): Json {
   if (typeof value === 'number') return value;
   const double = value.toNumber();
   if (!Number.isFinite(double) || (value.isInteger() && !Number.isSafeInteger(double)))

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { process } from '../support/bpmn.ts';
+import { boxed, feel, file, literal, needs } from '../engine/dmn/support.ts';
 import { type Desk, openDesk } from './support.ts';
 
 let desk: Desk;
@@ -149,6 +150,26 @@ describe('xinliu feel and decide', () => {
     expect(
       (await desk.run(['decide', table, '--decision', 'escalation-levels', '--input', input, '--explain'])).out,
     ).toContain('#2');
+  });
+
+  it('should print numbers with all their digits, and find imports beside the file', async () => {
+    const DMN = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
+    desk.put('third.dmn', file(literal('third', '1 / 3')).replace('namespace="test"', 'namespace="urn:third"'));
+    const content = file(
+      `<import name="base" namespace="urn:third" importType="${DMN}" />`,
+      boxed(feel('[base.third, 0.5, 12345678901234567890]'), needs('Decision', 'urn:third#third')),
+    );
+    const input = desk.put('i.json', '{}');
+    const ran = await desk.run([
+      'decide',
+      desk.put('main.dmn', content),
+      '--decision',
+      'decision',
+      '--input',
+      input,
+      '--json',
+    ]);
+    expect(ran.document).toEqual({ value: ['0.3333333333333333333333333333333333', 0.5, '12345678901234567890'] });
   });
 
   it('should name the decisions there are, and why one gave no result', async () => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Resource } from '#engine/index.ts';
 import { process } from '../../support/bpmn.ts';
+import { boxed, feel, file as decisions, literal, needs } from '../dmn/support.ts';
 import { eventsOf, sqliteFile, START } from './harness.ts';
 import type { Bench } from './harness.ts';
 
@@ -67,6 +69,35 @@ describe('an engine opened again over the same file', () => {
       await bench.engine.settled();
       expect(bench.records).toEqual([]);
       expect(await bench.queries.countProcessInstances({ states: ['completed'] })).toBe(2);
+    });
+  });
+
+  it('should decide with the imports as they were deployed, and anew when they change', async () => {
+    const rate = (n: number): Resource => ({
+      name: 'rate.dmn',
+      content: decisions(literal('rate', String(n))).replace('namespace="test"', 'namespace="urn:rate"'),
+    });
+    const price: Resource = {
+      name: 'price.dmn',
+      content: decisions(
+        '<import name="base" namespace="urn:rate" importType="https://www.omg.org/spec/DMN/20191111/MODEL/" />',
+        boxed(feel('base.rate * n'), needs('Decision', 'urn:rate#rate')),
+      ),
+    };
+    const decide = async (bench: Bench): Promise<unknown> =>
+      (await bench.engine.evaluateDecision({ decisionId: 'decision', variables: { n: 3 } })).result;
+    await live(START, async (bench) => {
+      await bench.engine.deployResource([price, rate(2)]);
+      await bench.engine.deployResource([rate(5)]);
+    });
+    await live(hour(1), async (bench) => {
+      expect(await decide(bench)).toBe(6);
+      const { decisions } = await bench.engine.deployResource([price, rate(5)]);
+      expect(decisions.map(({ dmnDecisionId, duplicate }) => [dmnDecisionId, duplicate])).toEqual([
+        ['decision', false],
+        ['rate', true],
+      ]);
+      expect(await decide(bench)).toBe(15);
     });
   });
 
