@@ -130,6 +130,11 @@ export interface State {
   readonly incidents: Record<Key, IncidentState>;
 }
 
+/** Keys come and go: without a prototype it is a hash table from the start, and no shape is made for each new key. */
+function keyed<T>(): Record<Key, T> {
+  return Object.create(null) as Record<Key, T>;
+}
+
 /** The state before anything happened; replaying a journal begins here. */
 export function createState(): State {
   return {
@@ -139,12 +144,12 @@ export function createState(): State {
     bpmnProcessId: '',
     version: 0,
     status: 'NONE',
-    elements: {},
-    jobs: {},
-    timers: {},
-    subscriptions: {},
-    signals: {},
-    compensations: {},
-    incidents: {},
+    elements: keyed(),
+    jobs: keyed(),
+    timers: keyed(),
+    subscriptions: keyed(),
+    signals: keyed(),
+    compensations: keyed(),
+    incidents: keyed(),
   };
 }

@@ -10,6 +10,14 @@ export class SortedList<T> {
   }
 
   add(entry: T): void {
+    const last = this.#blocks.at(-1);
+    const greatest = last?.at(-1);
+    // Most come in their order.
+    if (last !== undefined && greatest !== undefined && this.#compare(greatest, entry) < 0) {
+      if (last.length < BLOCK) last.push(entry);
+      else this.#blocks.push([entry]);
+      return;
+    }
     const { block, at } = this.#find((other) => this.#compare(other, entry));
     const target = this.#blocks[block] ?? this.#blocks.at(-1);
     if (target === undefined) {

@@ -4,18 +4,37 @@ import { isIndexed } from '../query/index-entries.ts';
 import { compareScalars, compareTexts, elementsAt, scalarAt } from '../query/scalar.ts';
 import { SortedList } from './sorted-list.ts';
 
-/** A document as it is kept. `document` is private to the store; `body` is what is handed out, parsed anew. */
-export interface Row {
+/** A document as it is kept: its JSON. */
+export class Row {
   readonly key: string;
   readonly version: number;
+  /** What is handed out, parsed anew. */
   readonly body: string;
-  readonly document: object;
+  /** Where its table's indexes hold it, once they do. */
+  links: readonly Link[] | undefined;
+  #document: object | undefined;
+
+  constructor(key: string, version: number, body: string) {
+    this.key = key;
+    this.version = version;
+    this.body = body;
+  }
+
+  /** Private to the store. Most rows are never searched through, so it is parsed when one is. */
+  get document(): object {
+    return (this.#document ??= JSON.parse(this.body) as object);
+  }
 }
 
 /** The values an index sorts by, and the row. For an `each` index: element, sort. */
 export interface Entry {
   readonly values: readonly (Scalar | null)[];
   readonly row: Row;
+}
+
+interface Link {
+  readonly list: SortedList<Entry>;
+  readonly entry: Entry;
 }
 
 function compareEntries(left: Entry, right: Entry): number {
@@ -58,34 +77,43 @@ export class Table {
     return found.entries;
   }
 
-  /** Puts (a row) or deletes (undefined) what is at the key; rejects with STORE_DUPLICATE before it changes anything. */
-  replace(key: string, row: Row | undefined): void {
-    if (row !== undefined) this.#checkUnique(row);
+  /**
+   * Puts (a row) or deletes (undefined) what is at the key; rejects with STORE_DUPLICATE before it changes anything.
+   * `document`: what the row was made of, where it is known to be plain.
+   */
+  replace(key: string, row: Row | undefined, document = row?.document): void {
+    if (row !== undefined && document !== undefined) this.#checkUnique(row, document);
     const former = this.#rows.get(key);
     if (former !== undefined) this.#unlink(former);
-    if (row !== undefined) this.#link(row);
+    if (row !== undefined && document !== undefined) this.#link(row, document);
   }
 
   #unlink(row: Row): void {
     this.#rows.delete(row.key);
     this.#keys.remove({ values: [], row });
-    for (const { index, entries } of this.#indexes.values()) {
-      for (const values of valuesOf(index, row.document)) entries.remove({ values, row });
-    }
+    for (const { list, entry } of row.links ?? []) list.remove(entry);
   }
 
-  #link(row: Row): void {
+  #link(row: Row, document: object): void {
     this.#rows.set(row.key, row);
     this.#keys.add({ values: [], row });
-    for (const { index, entries } of this.#indexes.values()) {
-      for (const values of valuesOf(index, row.document)) entries.add({ values, row });
-    }
+    // What was taken out in a unit that failed has its entries already.
+    row.links ??= this.#linksOf(row, document);
+    for (const { list, entry } of row.links) list.add(entry);
   }
 
-  #checkUnique(row: Row): void {
+  #linksOf(row: Row, document: object): readonly Link[] {
+    const links: Link[] = [];
+    for (const { index, entries: list } of this.#indexes.values()) {
+      for (const values of valuesOf(index, document)) links.push({ list, entry: { values, row } });
+    }
+    return links;
+  }
+
+  #checkUnique(row: Row, document: object): void {
     for (const { index, entries } of this.#indexes.values()) {
-      if (index.kind !== 'ordered' || index.unique !== true || !isIndexed(index, row.document)) continue;
-      const values = index.fields.map((field) => scalarAt(row.document, field));
+      if (index.kind !== 'ordered' || index.unique !== true || !isIndexed(index, document)) continue;
+      const values = index.fields.map((field) => scalarAt(document, field));
       if (values.includes(null)) continue;
       for (const other of entries.upFrom((entry) => comparePrefix(entry, values))) {
         if (comparePrefix(other, values) !== 0) break;
