@@ -1,6 +1,7 @@
 /** `npm run rel:<name>`: the suites of this folder at any size, with a line of figures at the end. */
 import { parseArgs } from 'node:util';
 import { runKills } from './kill9/run.ts';
+import { cutPower } from './powerloss/run.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -10,15 +11,18 @@ const { positionals, values } = parseArgs({
     rounds: { type: 'string', default: '200' },
     clients: { type: 'string', default: '50' },
     waiting: { type: 'string', default: '0' },
+    points: { type: 'string', default: '1000' },
+    commits: { type: 'string', default: '600' },
     seed: { type: 'string', default: process.env['SEED'] ?? String(Date.now() % 1_000_000) },
   },
 });
 
 /** Each says what was counted, and whether all of it is as promised. */
+const seed = Number(values.seed);
+say(`seed ${seed}`);
+
 const SUITES: Readonly<Record<string, () => Promise<boolean>>> = {
   async kill9() {
-    const seed = Number(values.seed);
-    say(`seed ${seed}`);
     const report = await runKills({
       rounds: Number(values.rounds),
       clients: Number(values.clients),
@@ -30,6 +34,14 @@ const SUITES: Readonly<Record<string, () => Promise<boolean>>> = {
     const { missing, doubled, unasked, moneyAstray, brokenJournals, integrity, slowestStart } = report;
     const isClean = missing + doubled + unasked + moneyAstray + brokenJournals === 0 && integrity === 'ok';
     return isClean && slowestStart <= 5_000;
+  },
+  async powerloss() {
+    const size = { points: Number(values.points), commits: Number(values.commits), seed };
+    const full = await cutPower({ ...size, synchronous: 'FULL' });
+    say(`FULL ${JSON.stringify(full)}`);
+    const normal = await cutPower({ ...size, points: Math.ceil(size.points / 10), synchronous: 'NORMAL' });
+    say(`NORMAL, which must lose ${JSON.stringify(normal)}`);
+    return full.lost + full.corrupt + full.torn === 0 && normal.lost > 0;
   },
 };
 

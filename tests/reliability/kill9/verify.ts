@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { collections, DATABASE } from '#api/services.ts';
 import { payments, receivables } from '#credit/index.ts';
 import { engineCollections, type JournalEntry } from '#engine/index.ts';
 import { openSqliteStore, type Collection, type StoreReader } from '#store/index.ts';
 import { caseRefs, taskActs } from '#tasks/index.ts';
 import { RECEIVABLE, RECEIVABLE_MINOR } from '../company.ts';
+import { integrityOf } from '../integrity.ts';
 import type { Command, Kind } from './ledger.ts';
 
 export interface Verdict {
@@ -108,11 +108,4 @@ function isGapless(entries: readonly (readonly [first: number, events: number])[
     next += events;
   }
   return true;
-}
-
-export function integrityOf(path: string): string {
-  const database = new DatabaseSync(path, { readOnly: true });
-  const found = database.prepare('PRAGMA integrity_check').all();
-  database.close();
-  return found.map(({ integrity_check: line }) => String(line)).join('; ');
 }
