@@ -27,6 +27,7 @@ export interface DeployedDecision {
   readonly dmnDecisionId: string;
   readonly decisionKey: Key;
   readonly version: number;
+  readonly versionTag?: string;
   readonly resourceName: string;
   readonly duplicate: boolean;
 }

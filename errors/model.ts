@@ -329,6 +329,17 @@ export const modelErrors = {
     },
     remedy: { en: 'Fill in {attribute}.', 'zh-CN': '请填写 {attribute}。' },
   },
+  MODEL_BINDING_MISSING: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "'{element}' calls '{called}' as deployed together with it, but no file here defines it.",
+      'zh-CN': '“{element}”调用与其一同部署的“{called}”，但这些文件中没有它。',
+    },
+    remedy: {
+      en: "Deploy the file that defines it along, or bind to 'latest'.",
+      'zh-CN': '请一同部署定义它的文件，或改为绑定“latest”。',
+    },
+  },
   MODEL_MAPPING_TARGET: {
     category: 'INVALID_ARGUMENT',
     text: {

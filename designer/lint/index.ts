@@ -2,7 +2,7 @@
  * What is wrong with a drawing, in words for who drew it. Runs in the browser while drawing and on the server at publishing.
  */
 import { type ParseOutcome as DecisionOutcome, parseDecisions } from '#engine/dmn/index.ts';
-import { type ParseOutcome as ProcessOutcome, parseProcesses } from '#engine/model/index.ts';
+import { type ParseOutcome as ProcessOutcome, checkBindings, parseProcesses } from '#engine/model/index.ts';
 import { fill } from './fill.ts';
 import { RULES } from './rules/index.ts';
 import type { DecisionProblem, Known, Library, ModelProblem, Problem, SourceFile } from './types.ts';
@@ -31,6 +31,7 @@ export async function lint(files: readonly SourceFile[], known: Known = {}): Pro
       // What is wrong with a file that it imports is told of that file.
       outcome.ok ? [] : outcome.problems.filter(({ resourceName }) => resourceName === file.name).map(toProblem),
     ),
+    ...looseBindings(parsed).map(toProblem),
   ];
   const place = (problem: Problem): number => files.findIndex((file) => file.name === problem.file);
   return problems.toSorted((a, b) => place(a) - place(b) || rank(a) - rank(b));
@@ -46,6 +47,15 @@ async function parseAll(files: readonly SourceFile[]): Promise<Parsed> {
       ending('.dmn').map(async (file) => ({ file, outcome: await parseDecisions(file, ending('.dmn')) })),
     ),
   };
+}
+
+/** As deployment says it. A file that can't be read may hold what is called. */
+function looseBindings({ processes, decisions }: Parsed): readonly ModelProblem[] {
+  if ([...processes, ...decisions].some(({ outcome }) => !outcome.ok)) return [];
+  const models = processes.flatMap(({ outcome }) => (outcome.ok ? outcome.processes : []));
+  const tables = decisions.flatMap(({ outcome }) => (outcome.ok ? [...outcome.definitions.decisions.keys()] : []));
+  const ids = models.map(({ bpmnProcessId }) => bpmnProcessId);
+  return checkBindings(models, { processes: new Set(ids), decisions: new Set(tables) });
 }
 
 function checkRules(

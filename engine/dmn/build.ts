@@ -132,7 +132,16 @@ class FileBuilder {
       ? buildLogic(expression, texts)
       : ({ id: '', kind: 'broken', reason: 'It has no logic.' } as const);
     const resultType = texts.type(source.child('variable')?.typeRef, PLACES.result);
-    return { kind: 'decision', ...this.#common(source), ...(resultType && { resultType }), requirements, logic };
+    const { versionTag } = source;
+    const tagged = versionTag === undefined ? {} : { versionTag };
+    return {
+      kind: 'decision',
+      ...this.#common(source),
+      ...tagged,
+      ...(resultType && { resultType }),
+      requirements,
+      logic,
+    };
   }
 
   #inputData(source: Source): InputData {

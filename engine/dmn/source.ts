@@ -77,11 +77,19 @@ export class Source {
 
   /** The English label that rides in `zeebe:property name="label:en"`. */
   get englishLabel(): string | undefined {
-    const extensions = this.element.children.find(({ name }) => name === 'extensionElements')?.children ?? [];
-    const properties = extensions.filter(({ name }) => name === 'properties').flatMap(({ children }) => children);
+    const properties = this.#extensions.filter(({ name }) => name === 'properties').flatMap(({ children }) => children);
     return properties.flatMap((property) =>
       valueOf(property, 'name') === 'label:en' ? (valueOf(property, 'value') ?? []) : [],
     )[0];
+  }
+
+  /** `zeebe:versionTag`: what calls of a certain version name. */
+  get versionTag(): string | undefined {
+    return this.#extensions.flatMap((one) => (one.name === 'versionTag' ? (valueOf(one, 'value') ?? []) : []))[0];
+  }
+
+  get #extensions(): readonly XmlElement[] {
+    return this.element.children.find(({ name }) => name === 'extensionElements')?.children ?? [];
   }
 }
 

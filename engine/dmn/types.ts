@@ -133,6 +133,7 @@ interface Element {
 /** A decision, ready to be evaluated. */
 export interface Decision extends Element {
   readonly kind: 'decision';
+  readonly versionTag?: string;
   readonly logic: Logic;
 }
 

@@ -28,6 +28,8 @@ const variables = z.custom<Variables>(isObject);
 const list = <T>() => z.custom<readonly T[]>((value) => Array.isArray(value));
 const optional = <T extends z.ZodType>(type: T) => z.exactOptional(type);
 
+const keysById = z.record(z.string(), key);
+
 const versioned = {
   version: count,
   resourceKey: key,
@@ -73,6 +75,7 @@ export const processDefinitions: Collection<ProcessDefinition> = {
     bpmnProcessId: z.string(),
     name: optional(z.string()),
     versionTag: optional(z.string()),
+    deployedWith: optional(z.object({ processes: keysById, decisions: keysById })),
     messageStarts: z.array(z.object({ messageName: z.string(), startEventId: z.string() })),
     ...versioned,
   }),
@@ -84,7 +87,13 @@ export const decisionDefinitions: Collection<DecisionDefinition> = {
   key: 'decisionKey',
   trusted: true,
   schemaVersion: 1,
-  schema: z.object({ decisionKey: key, dmnDecisionId: z.string(), name: optional(z.string()), ...versioned }),
+  schema: z.object({
+    decisionKey: key,
+    dmnDecisionId: z.string(),
+    name: optional(z.string()),
+    versionTag: optional(z.string()),
+    ...versioned,
+  }),
   indexes: { byDecision: { kind: 'ordered', fields: ['dmnDecisionId', 'version'], unique: true } },
 };
 

@@ -1,22 +1,17 @@
 import { fail } from '#errors/index.ts';
 import type { StoreReader } from '#store/index.ts';
-import type { KernelContext } from '../kernel/index.ts';
+import type { KernelContext, Which } from '../kernel/index.ts';
+import { decisionTagsOf, describeBinding } from '../model/index.ts';
 import type { ProcessModel } from '../model/index.ts';
-import type { Resource } from '../gateway.ts';
 import type { Key, Variables } from '../records.ts';
-import { decisionDefinitions, deployedResources, processDefinitions } from './collections.ts';
-import type { DecisionDefinition, ProcessDefinition } from './documents.ts';
-import { readDecisions, readProcesses } from './resources.ts';
-import type { DecisionModel } from './resources.ts';
+import { processDefinitions } from './collections.ts';
+import { Decisions, type LoadedDecision } from './decisions.ts';
+import type { ProcessDefinition } from './documents.ts';
+import { readProcesses, storedResource } from './resources.ts';
 
 export interface LoadedProcess {
   readonly definition: ProcessDefinition;
   readonly model: ProcessModel;
-}
-
-export interface LoadedDecision {
-  readonly definition: DecisionDefinition;
-  readonly model: DecisionModel;
 }
 
 type DecisionOutcome = ReturnType<KernelContext['evaluateDecision']>;
@@ -27,24 +22,17 @@ export class Definitions {
   readonly #byKey = new Map<Key, ProcessDefinition>();
   readonly #versions = new Map<string, ProcessDefinition[]>();
   readonly #loaded = new Map<Key, LoadedProcess>();
-  readonly #decisions = new Map<string, LoadedDecision>();
+  readonly #decisions: Decisions;
 
   constructor(store: StoreReader) {
     this.#store = store;
+    this.#decisions = new Decisions(store);
   }
 
   static async open(store: StoreReader): Promise<Definitions> {
     const definitions = new Definitions(store);
     for await (const { document } of store.scan(processDefinitions)) definitions.#note(document);
-    const newest = new Map<string, DecisionDefinition>();
-    for await (const { document } of store.scan(decisionDefinitions)) {
-      if ((newest.get(document.dmnDecisionId)?.version ?? 0) < document.version) {
-        newest.set(document.dmnDecisionId, document);
-      }
-    }
-    for (const definition of newest.values()) {
-      definitions.addDecision({ definition, model: await definitions.#compileDecision(definition) });
-    }
+    await definitions.#decisions.open();
     return definitions;
   }
 
@@ -54,7 +42,7 @@ export class Definitions {
   }
 
   addDecision(decision: LoadedDecision): void {
-    this.#decisions.set(decision.definition.dmnDecisionId, decision);
+    this.#decisions.add(decision);
   }
 
   newest(bpmnProcessId: string): ProcessDefinition | undefined {
@@ -72,8 +60,18 @@ export class Definitions {
     return this.#versions.get(selector.bpmnProcessId)?.find(({ version }) => version === selector.version);
   }
 
+  /** The newest version. */
   decision(dmnDecisionId: string): LoadedDecision | undefined {
-    return this.#decisions.get(dmnDecisionId);
+    return this.#decisions.newest(dmnDecisionId);
+  }
+
+  /** The version that a call means. */
+  called(bpmnProcessId: string, { binding, caller }: Which): ProcessDefinition | undefined {
+    if (binding.type === 'latest') return this.newest(bpmnProcessId);
+    const versions = this.#versions.get(bpmnProcessId) ?? [];
+    if (binding.type === 'versionTag') return versions.findLast(({ versionTag }) => versionTag === binding.versionTag);
+    const key = this.#byKey.get(caller)?.deployedWith?.processes[bpmnProcessId];
+    return key === undefined ? undefined : this.#byKey.get(key);
   }
 
   /** Start events, of the newest version of each process, that wait for the message. */
@@ -95,21 +93,35 @@ export class Definitions {
     const loaded = this.#loaded.get(key);
     if (loaded !== undefined) return loaded;
     const definition = this.#byKey.get(key) ?? fail('ENGINE_NOT_FOUND', { kind: 'process definition', key });
-    const models = await readProcesses(await this.#resource(definition.resourceKey));
+    const models = await readProcesses(await storedResource(this.#store, definition.resourceKey));
     const model = models.find(({ bpmnProcessId }) => bpmnProcessId === definition.bpmnProcessId);
     if (model === undefined) fail('ENGINE_NOT_FOUND', { kind: 'process', key: definition.bpmnProcessId });
     const process = { definition, model };
+    await this.loadCalled(process);
     this.#loaded.set(key, process);
     return process;
   }
 
-  evaluate(dmnDecisionId: string, variables: Variables, now: string): DecisionOutcome {
-    const decision = this.#decisions.get(dmnDecisionId);
-    if (decision === undefined)
-      return { ok: false, message: `Expected decision '${dmnDecisionId}', but none is deployed.` };
+  /** Compiles the decisions that it calls by a version of their own. */
+  async loadCalled({ definition, model }: LoadedProcess): Promise<void> {
+    await this.#decisions.load(Object.values(definition.deployedWith?.decisions ?? {}), decisionTagsOf(model));
+  }
+
+  evaluate(dmnDecisionId: string, variables: Variables, now: string, which: Which): DecisionOutcome {
+    const decision = this.#calledDecision(dmnDecisionId, which);
+    if (decision === undefined) {
+      const message = `Expected decision '${dmnDecisionId}'${describeBinding(which.binding)} to be deployed, but found none.`;
+      return { ok: false, message, isMissing: true };
+    }
     const { definition, model } = decision;
     const outcome = model.evaluate(variables, now);
     return outcome.ok ? { ...outcome, decisionKey: definition.decisionKey, version: definition.version } : outcome;
+  }
+
+  #calledDecision(dmnDecisionId: string, { binding, caller }: Which): LoadedDecision | undefined {
+    if (binding.type === 'latest') return this.#decisions.newest(dmnDecisionId);
+    if (binding.type === 'versionTag') return this.#decisions.tagged(dmnDecisionId, binding.versionTag);
+    return this.#decisions.find(this.#byKey.get(caller)?.deployedWith?.decisions[dmnDecisionId]);
   }
 
   #note(definition: ProcessDefinition): void {
@@ -120,19 +132,5 @@ export class Definitions {
       definition.bpmnProcessId,
       [...versions, definition].toSorted((a, b) => a.version - b.version),
     );
-  }
-
-  async #compileDecision(definition: DecisionDefinition): Promise<DecisionModel> {
-    const resource = await this.#resource(definition.resourceKey);
-    const { decisions } = await readDecisions(resource, resource.imports);
-    const model = decisions.find(({ dmnDecisionId }) => dmnDecisionId === definition.dmnDecisionId);
-    return model ?? fail('ENGINE_NOT_FOUND', { kind: 'decision', key: definition.dmnDecisionId });
-  }
-
-  async #resource(key: Key): Promise<Resource & { readonly imports: readonly Resource[] }> {
-    const stored = await this.#store.get(deployedResources, key);
-    if (stored === undefined) fail('ENGINE_NOT_FOUND', { kind: 'resource', key });
-    const { resourceName: name, content, imports = [] } = stored.document;
-    return { name, content, imports };
   }
 }

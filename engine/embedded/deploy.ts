@@ -1,23 +1,19 @@
 import { createHash } from 'node:crypto';
 import { fail } from '#errors/index.ts';
 import type { DeployedDecision, DeployedProcess, Deployment, Resource } from '../gateway.ts';
-import { scheduleTimer } from '../model/index.ts';
+import { checkBindings, isBoundToDeployment, scheduleTimer } from '../model/index.ts';
 import type { ModelElement, ProcessModel } from '../model/index.ts';
 import type { Key } from '../records.ts';
 import { decisionDefinitions, deployedResources, formDefinitions, processDefinitions, timers } from './collections.ts';
-import type { Definitions, LoadedDecision, LoadedProcess } from './definitions.ts';
+import type { LoadedDecision } from './decisions.ts';
+import type { Definitions, LoadedProcess } from './definitions.ts';
 import type { ProcessDefinition } from './documents.ts';
 import type { Unit } from './loop.ts';
-import { readResource } from './resources.ts';
+import { planDeployment, type DeploymentPlan, type Prepared } from './deployment-plan.ts';
+import { DeploymentRefused, readResource } from './resources.ts';
 import type { DecisionModel, ReadResource } from './resources.ts';
 import type { Scope } from './scope.ts';
 import { signalSubscriptions } from './signal-subscriptions.ts';
-
-interface Prepared {
-  readonly resource: Resource;
-  readonly checksum: string;
-  readonly content: ReadResource;
-}
 
 /** Reads every file strictly; refuses all of them when one is wrong or when two define the same id. */
 export async function prepareDeployment(resources: readonly Resource[]): Promise<readonly Prepared[]> {
@@ -30,6 +26,7 @@ export async function prepareDeployment(resources: readonly Resource[]): Promise
     prepared.push({ resource, checksum: checksum.digest('hex'), content });
   }
   refuseDuplicateIds(prepared);
+  refuseLooseBindings(prepared);
   return prepared;
 }
 
@@ -44,13 +41,15 @@ export function deploymentUnit(
   return {
     alone: true,
     async run(scope) {
-      const deployment = new DeploymentWriter(scope, definitions);
+      const plan = planDeployment(prepared, definitions, scope.nextKey);
+      const deployment = new DeploymentWriter(scope, definitions, plan);
       for (const { resource, checksum, content } of prepared) {
         const file = deployment.file(resource, checksum, content);
         for (const model of content.processes) processes.push(...(await deployment.addProcess(model, file)));
         for (const model of content.decisions) decisions.push(...deployment.addDecision(model, file));
         if (content.formId !== undefined) deployment.addForm(content.formId, file, await newestForm(content.formId));
       }
+      for (const process of processes) await definitions.loadCalled(process);
       return deployment.result();
     },
     committed() {
@@ -70,13 +69,15 @@ interface File {
 class DeploymentWriter {
   readonly #scope: Scope;
   readonly #definitions: Definitions;
+  readonly #plan: DeploymentPlan;
   readonly #key: Key;
   readonly #processes: DeployedProcess[] = [];
   readonly #decisions: DeployedDecision[] = [];
 
-  constructor(scope: Scope, definitions: Definitions) {
+  constructor(scope: Scope, definitions: Definitions, plan: DeploymentPlan) {
     this.#scope = scope;
     this.#definitions = definitions;
+    this.#plan = plan;
     this.#key = scope.nextKey();
   }
 
@@ -107,7 +108,7 @@ class DeploymentWriter {
   async addProcess(model: ProcessModel, file: File): Promise<readonly LoadedProcess[]> {
     const { bpmnProcessId } = model;
     const before = this.#definitions.newest(bpmnProcessId);
-    const duplicate = before?.checksum === file.checksum;
+    const duplicate = before !== undefined && before.processDefinitionKey === this.#plan.processes[bpmnProcessId];
     const definition = duplicate ? before : this.#newProcess(model, file, before);
     if (!duplicate) {
       await this.#replaceStartTimers(model, definition, before);
@@ -127,18 +128,21 @@ class DeploymentWriter {
   addDecision(model: DecisionModel, file: File): readonly LoadedDecision[] {
     const { dmnDecisionId } = model;
     const before = this.#definitions.decision(dmnDecisionId)?.definition;
-    const duplicate = before?.checksum === file.checksum;
+    const decisionKey = this.#plan.decisions[dmnDecisionId] ?? this.#scope.nextKey();
+    const duplicate = before?.decisionKey === decisionKey;
     const definition = duplicate
       ? before
       : {
-          decisionKey: this.#scope.nextKey(),
+          decisionKey,
           dmnDecisionId,
           name: model.name,
+          ...(model.versionTag === undefined ? {} : { versionTag: model.versionTag }),
           ...this.#versioned(file, before),
         };
     if (!duplicate) this.#scope.draft.create(decisionDefinitions, definition);
-    const { decisionKey, version, resourceName } = definition;
-    this.#decisions.push({ dmnDecisionId, decisionKey, version, resourceName, duplicate });
+    const { version, versionTag, resourceName } = definition;
+    const tagged = versionTag === undefined ? {} : { versionTag };
+    this.#decisions.push({ dmnDecisionId, decisionKey, version, ...tagged, resourceName, duplicate });
     return duplicate ? [] : [{ definition, model }];
   }
 
@@ -157,10 +161,11 @@ class DeploymentWriter {
 
   #newProcess(model: ProcessModel, file: File, before: ProcessDefinition | undefined): ProcessDefinition {
     const definition: ProcessDefinition = {
-      processDefinitionKey: this.#scope.nextKey(),
+      processDefinitionKey: this.#plan.processes[model.bpmnProcessId] ?? this.#scope.nextKey(),
       bpmnProcessId: model.bpmnProcessId,
       name: model.name,
       ...(model.versionTag === undefined ? {} : { versionTag: model.versionTag }),
+      ...(isBoundToDeployment(model) ? { deployedWith: this.#plan } : {}),
       messageStarts: model.startTriggers.flatMap((start) => messageStart(start, this.#scope.now)),
       ...this.#versioned(file, before),
     };
@@ -222,6 +227,18 @@ class DeploymentWriter {
 function messageStart({ id: startEventId, message }: ModelElement, now: string): ProcessDefinition['messageStarts'] {
   const messageName = message?.name.evaluate({}, now).value;
   return typeof messageName === 'string' ? [{ messageName, startEventId }] : [];
+}
+
+/** Calls of what is deployed together with them find it among the files. */
+function refuseLooseBindings(prepared: readonly Prepared[]): void {
+  const models = prepared.flatMap(({ content }) => content.processes);
+  const decisions = prepared.flatMap(({ content }) => content.decisions);
+  const problems = checkBindings(models, {
+    processes: new Set(models.map(({ bpmnProcessId }) => bpmnProcessId)),
+    decisions: new Set(decisions.map(({ dmnDecisionId }) => dmnDecisionId)),
+  });
+  const [first] = problems;
+  if (first !== undefined) throw new DeploymentRefused(first.resourceName, problems);
 }
 
 function refuseDuplicateIds(prepared: readonly Prepared[]): void {

@@ -34,11 +34,18 @@ interface Versioned {
   readonly deployedAt: string;
 }
 
+export interface DeployedWith {
+  readonly processes: Readonly<Record<string, Key>>;
+  readonly decisions: Readonly<Record<string, Key>>;
+}
+
 export interface ProcessDefinition extends Versioned {
   readonly processDefinitionKey: Key;
   readonly bpmnProcessId: string;
   readonly name?: string;
   readonly versionTag?: string;
+  /** Present when a call in it means what was deployed together with it: the keys of that, by id. */
+  readonly deployedWith?: DeployedWith;
   /** Its start events that wait for a message. */
   readonly messageStarts: readonly { readonly messageName: string; readonly startEventId: string }[];
 }
@@ -47,6 +54,7 @@ export interface DecisionDefinition extends Versioned {
   readonly decisionKey: Key;
   readonly dmnDecisionId: string;
   readonly name?: string;
+  readonly versionTag?: string;
 }
 
 export interface FormDefinition extends Versioned {

@@ -243,7 +243,8 @@ class Engine implements EmbeddedEngine {
   }
 
   #evaluate(decisionId: string, variables: Variables) {
-    return this.#parts.definitions.evaluate(decisionId, variables, this.#clock.now());
+    const newest = { binding: { type: 'latest' }, caller: '' } as const;
+    return this.#parts.definitions.evaluate(decisionId, variables, this.#clock.now(), newest);
   }
 
   async #availableJobs(type: string, now: string, limit: number): Promise<readonly Job[]> {

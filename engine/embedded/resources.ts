@@ -1,16 +1,19 @@
 import { AppError, fail, reject } from '#errors/index.ts';
+import type { StoreReader } from '#store/index.ts';
 import { evaluateDecision, parseDecisions } from '../dmn/index.ts';
 import type { EvaluateOutcome } from '../dmn/index.ts';
 import type { Resource } from '../gateway.ts';
 import { parseProcesses } from '../model/index.ts';
 import type { ModelProblem, ProcessModel } from '../model/index.ts';
-import type { Variables } from '../records.ts';
+import type { Key, Variables } from '../records.ts';
+import { deployedResources } from './collections.ts';
 import type { ResourceKind } from './documents.ts';
 
 /** One decision of a file, ready to be evaluated with those it requires. */
 export interface DecisionModel {
   readonly dmnDecisionId: string;
   readonly name: string;
+  readonly versionTag?: string;
   evaluate(variables: Variables, now: string): EvaluateOutcome;
 }
 
@@ -75,12 +78,24 @@ export async function readDecisions(
   );
   if (!outcome.ok) throw new DeploymentRefused(resource.name, outcome.problems);
   const { definitions } = outcome;
-  const decisions = [...definitions.decisions.values()].map(({ id, name }): DecisionModel => ({
+  const decisions = [...definitions.decisions.values()].map(({ id, name, versionTag }): DecisionModel => ({
     dmnDecisionId: id,
     name,
+    ...(versionTag === undefined ? {} : { versionTag }),
     evaluate: (variables, now) => evaluateDecision(definitions, id, variables, { now }),
   }));
   return { decisions, imports: definitions.imports };
+}
+
+/** A deployed file with those it imports, to be read again. */
+export async function storedResource(
+  store: StoreReader,
+  key: Key,
+): Promise<Resource & { readonly imports: readonly Resource[] }> {
+  const stored = await store.get(deployedResources, key);
+  if (stored === undefined) fail('ENGINE_NOT_FOUND', { kind: 'resource', key });
+  const { resourceName: name, content, imports = [] } = stored.document;
+  return { name, content, imports };
 }
 
 function kindOf(name: string): ResourceKind {

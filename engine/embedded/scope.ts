@@ -71,10 +71,10 @@ export class Scope implements DecisionContext {
     this.#context = {
       now,
       nextKey: parts.nextKey,
-      findProcess: (bpmnProcessId) => parts.definitions.newest(bpmnProcessId),
+      findProcess: (bpmnProcessId, which) => parts.definitions.called(bpmnProcessId, which),
       catchesError: (parent, errorCode) => this.#catchesError(parent, errorCode),
       catchesEscalation: (parent, code) => this.#catchesEscalation(parent, code),
-      evaluateDecision: (decisionId, variables) => parts.definitions.evaluate(decisionId, variables, now),
+      evaluateDecision: (id, variables, which) => parts.definitions.evaluate(id, variables, now, which),
     };
   }
 

@@ -39,4 +39,5 @@ export type {
   MappingInstruction,
   MoveInstruction,
   Outcome,
+  Which,
 } from './types.ts';

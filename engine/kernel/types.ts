@@ -1,6 +1,6 @@
 /** The kernel's own vocabulary: what it is asked, what it answers, what it may ask back. */
 import type { Rejection } from '#errors/index.ts';
-import type { ProcessModel } from '../model/index.ts';
+import type { Binding, ProcessModel } from '../model/index.ts';
 import type { DecisionExplanation, EngineEvent, Key, Variables } from '../records.ts';
 import type { ActivateInstruction } from './behaviors/flow-scopes.ts';
 
@@ -141,13 +141,19 @@ export type Effect =
       readonly escalationCode: string;
     };
 
+/** Which version of what is called; the caller's definition tells what was deployed together with it. */
+export interface Which {
+  readonly binding: Binding;
+  readonly caller: Key;
+}
+
 /** What is not a fact yet, handed in by the runtime. Everything here is pure or fixed for the length of one step. */
 export interface KernelContext {
   /** ISO instant. */
   readonly now: string;
   readonly nextKey: () => Key;
-  /** Newest definition of a process for a call activity; undefined when none is deployed. */
-  readonly findProcess: (bpmnProcessId: string) => { readonly processDefinitionKey: Key } | undefined;
+  /** Definition of a process for a call activity; undefined when there is none. */
+  readonly findProcess: (bpmnProcessId: string, which: Which) => { readonly processDefinitionKey: Key } | undefined;
   /**
    * Whether a calling instance catches this error at its call activity or further out (selector `catchesError` over its
    * state). Not given: taken as caught, and the call activity gets the incident when it is not.
@@ -164,10 +170,11 @@ export interface KernelContext {
     parent: { readonly processInstanceKey: Key; readonly elementInstanceKey: Key },
     escalationCode: string,
   ) => EscalationVerdict | undefined;
-  /** Evaluates the newest version of a deployed decision; a failure says why. */
+  /** Evaluates a deployed decision; a failure says why, and whether it is not there at all. */
   readonly evaluateDecision: (
     decisionId: string,
     variables: Variables,
+    which: Which,
   ) =>
     | {
         readonly ok: true;
@@ -176,7 +183,7 @@ export interface KernelContext {
         readonly result: unknown;
         readonly explanation: DecisionExplanation;
       }
-    | { readonly ok: false; readonly message: string };
+    | { readonly ok: false; readonly message: string; readonly isMissing?: true };
 }
 
 export type Outcome =

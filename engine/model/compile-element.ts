@@ -18,7 +18,7 @@ import {
 } from './extensions.ts';
 import { booleanOf, extensionOf, idOf, nodeOf, nodesOf, textOf, type XmlNode } from './moddle.ts';
 import type { ProblemLog } from './problems.ts';
-import type { ModelElement } from './types.ts';
+import type { Binding, ModelElement } from './types.ts';
 import { validateElement } from './validate/element.ts';
 
 /** Compiles one element, or the process itself when the scope is its own. */
@@ -86,10 +86,10 @@ function readScript(node: XmlNode, log: ProblemLog): ModelElement['script'] | un
 function readDecision(node: XmlNode, log: ProblemLog): ModelElement['decision'] | undefined {
   const decision = extensionOf(node, 'zeebe:calledDecision');
   if (decision === undefined) return undefined;
-  refuseBinding(node, decision, log);
   const decisionId = required(node, decision, 'decisionId', log);
   return {
     decisionId: compile(decisionId, node, log),
+    binding: readBinding(node, decision, log),
     resultVariable: required(node, decision, 'resultVariable', log),
   };
 }
@@ -97,20 +97,27 @@ function readDecision(node: XmlNode, log: ProblemLog): ModelElement['decision'] 
 function readCalledElement(node: XmlNode, log: ProblemLog): ModelElement['calledElement'] | undefined {
   const called = extensionOf(node, 'zeebe:calledElement');
   if (called === undefined) return undefined;
-  refuseBinding(node, called, log);
+  for (const attribute of ['processIdExpression', 'businessId']) {
+    if (textOf(called, attribute) !== undefined) {
+      log.add('MODEL_UNSUPPORTED', node, { what: attribute, instead: 'processId' });
+    }
+  }
   return {
     processId: compile(required(node, called, 'processId', log), node, log),
+    binding: readBinding(node, called, log),
     propagateAllChildVariables: booleanOf(called, 'propagateAllChildVariables') ?? true,
     propagateAllParentVariables: booleanOf(called, 'propagateAllParentVariables') ?? true,
   };
 }
 
-/** Always the newest version is called; another binding would be another process than the one drawn. */
-function refuseBinding(node: XmlNode, extension: XmlNode, log: ProblemLog): void {
-  const binding = textOf(extension, 'bindingType') ?? 'latest';
-  if (binding !== 'latest') {
-    log.add('MODEL_UNSUPPORTED', node, { what: `bindingType="${binding}"`, instead: 'bindingType="latest"' });
+function readBinding(node: XmlNode, extension: XmlNode, log: ProblemLog): Binding {
+  const type = textOf(extension, 'bindingType') ?? 'latest';
+  if (type === 'versionTag') return { type, versionTag: required(node, extension, 'versionTag', log) };
+  if (type === 'deployment') return { type };
+  if (type !== 'latest') {
+    log.add('MODEL_UNSUPPORTED', node, { what: `bindingType="${type}"`, instead: 'latest, deployment, versionTag' });
   }
+  return { type: 'latest' };
 }
 
 function required(node: XmlNode, extension: XmlNode, attribute: string, log: ProblemLog): string {

@@ -84,6 +84,10 @@ export function readUserTask(node: XmlNode, log: ProblemLog): UserTaskDefinition
   if (textOf(form, 'formId') !== undefined) {
     log.add('MODEL_UNSUPPORTED', node, { what: 'formId', instead: 'formKey' });
   }
+  // Of `formId` only, and Zeebe refuses it elsewhere.
+  if ((textOf(form, 'bindingType') ?? 'latest') !== 'latest') {
+    log.add('MODEL_UNSUPPORTED', node, { what: 'bindingType', instead: 'formKey' });
+  }
   const read = (extension: XmlNode | undefined, attribute: string): Expression | undefined =>
     compileOptional(textOf(extension, attribute), node, log);
   return {

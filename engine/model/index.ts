@@ -1,9 +1,11 @@
 /** BPMN XML → the frozen process models the kernel runs. */
+export { checkBindings, decisionTagsOf, describeBinding, isBoundToDeployment } from './bindings.ts';
 export { parseProcesses } from './parse-processes.ts';
 export { addMilliseconds, nextTimer, parseInstant, scheduleTimer } from './timer.ts';
 export type { TimerSchedule } from './timer.ts';
 export type {
   AdHocDefinition,
+  Binding,
   Evaluation,
   EventType,
   Expression,

@@ -80,6 +80,12 @@ export interface UserTaskDefinition {
   readonly isNative: boolean;
 }
 
+/** Which version a call means: the newest, the one deployed together with the caller, or the newest that carries a tag. */
+export type Binding =
+  | { readonly type: 'latest' }
+  | { readonly type: 'deployment' }
+  | { readonly type: 'versionTag'; readonly versionTag: string };
+
 export interface MultiInstanceDefinition {
   readonly isSequential: boolean;
   readonly inputCollection: Expression;
@@ -147,9 +153,14 @@ export interface ModelElement {
   readonly job?: JobDefinition;
   readonly userTask?: UserTaskDefinition;
   readonly script?: { readonly expression: Expression; readonly resultVariable: string };
-  readonly decision?: { readonly decisionId: Expression; readonly resultVariable: string };
+  readonly decision?: {
+    readonly decisionId: Expression;
+    readonly binding: Binding;
+    readonly resultVariable: string;
+  };
   readonly calledElement?: {
     readonly processId: Expression;
+    readonly binding: Binding;
     readonly propagateAllChildVariables: boolean;
     readonly propagateAllParentVariables: boolean;
   };

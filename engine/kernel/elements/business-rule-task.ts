@@ -4,7 +4,7 @@ import { pass } from '../behaviors/lifecycle.ts';
 import { setResult, visibleVariables } from '../behaviors/variables.ts';
 import { jobTask } from './job-task.ts';
 
-/** Business-rule task: evaluates the newest version of a decision and journals why it came out so; or makes a job. */
+/** Business-rule task: evaluates a decision and journals why it came out so; or makes a job. */
 export const businessRuleTask: ElementBehavior = {
   activate(execution, element, instance) {
     const { decision } = element;
@@ -12,8 +12,12 @@ export const businessRuleTask: ElementBehavior = {
     const variables = visibleVariables(execution.state, instance);
     const id = readText(execution, decision.decisionId, variables, 'decision id');
     if (!id.ok) return id.failure;
-    const outcome = execution.context.evaluateDecision(id.value, variables);
-    if (!outcome.ok) return { incidentType: 'DECISION_EVALUATION_ERROR', message: outcome.message };
+    const which = { binding: decision.binding, caller: execution.state.processDefinitionKey };
+    const outcome = execution.context.evaluateDecision(id.value, variables, which);
+    if (!outcome.ok) {
+      const incidentType = outcome.isMissing ? 'CALLED_DECISION_ERROR' : 'DECISION_EVALUATION_ERROR';
+      return { incidentType, message: outcome.message };
+    }
     const { decisionKey, version: decisionVersion, result, explanation } = outcome;
     execution.emit({
       type: 'decisionEvaluated',

@@ -1,4 +1,4 @@
-import type { ModelElement } from '../../model/index.ts';
+import { describeBinding, type ModelElement } from '../../model/index.ts';
 import type { ElementBehavior, Execution, Failure } from '../execution.ts';
 import { readText } from '../behaviors/expressions.ts';
 import { transition } from '../behaviors/lifecycle.ts';
@@ -6,7 +6,7 @@ import { visibleVariables } from '../behaviors/variables.ts';
 import { eventsAround, openWaiting } from '../behaviors/waiting.ts';
 import type { ElementInstance } from '../state.ts';
 
-/** Call activity: starts an instance of the newest version of a process and waits for its end; ends it when it is ended. */
+/** Call activity: starts an instance of a process and waits for its end; ends it when it is ended. */
 export const callActivity: ElementBehavior = {
   activate(execution, element, instance) {
     const called = findCalled(execution, element, instance);
@@ -34,11 +34,13 @@ export const callActivity: ElementBehavior = {
 function findCalled(execution: Execution, element: ModelElement, instance: ElementInstance): string | Failure {
   if (element.calledElement === undefined) throw new TypeError(`Call activity '${element.id}' calls nothing.`);
   const variables = visibleVariables(execution.state, instance);
+  const { binding } = element.calledElement;
   const processId = readText(execution, element.calledElement.processId, variables, 'called process id');
   if (!processId.ok) return processId.failure;
-  const found = execution.context.findProcess(processId.value);
+  const which = { binding, caller: execution.state.processDefinitionKey };
+  const found = execution.context.findProcess(processId.value, which);
   if (found !== undefined) return found.processDefinitionKey;
-  const message = `Expected process '${processId.value}' to be deployed for call activity '${element.id}', but found none.`;
+  const message = `Expected process '${processId.value}'${describeBinding(binding)} to be deployed for call activity '${element.id}', but found none.`;
   return { incidentType: 'CALLED_ELEMENT_ERROR', message };
 }
 
