@@ -5,7 +5,10 @@
  */
 import type { Rejection } from '#errors/index.ts';
 import type { Documents, DocumentReference, Write } from '#store/index.ts';
+import type { ActivateInstruction, MappingInstruction, MoveInstruction } from './kernel/index.ts';
 import type { DecisionExplanation, EngineRecord, IncidentType, Key, ListenerRef, Variables } from './records.ts';
+
+export type { ActivateInstruction, MappingInstruction, MoveInstruction } from './kernel/index.ts';
 
 /** A file to deploy. `.bpmn`, `.dmn` or `.form` (stored as it is, versioned with the rest). */
 export interface Resource {
@@ -68,6 +71,8 @@ export type EngineCommand =
       readonly variables?: Variables;
       /** Chosen by the caller (from `nextKey`) when the unit must store it; else made here. */
       readonly processInstanceKey?: Key;
+      /** Elements to begin at instead of the none start event, in the scopes around them. */
+      readonly startInstructions?: readonly { readonly elementId: string }[];
     }
   | {
       readonly type: 'publishMessage';
@@ -105,7 +110,31 @@ export type EngineCommand =
       readonly local?: boolean;
     }
   | { readonly type: 'resolveIncident'; readonly incidentKey: Key }
-  | { readonly type: 'cancelProcessInstance'; readonly processInstanceKey: Key };
+  /** With everything it called. A called instance is refused: its caller is canceled, suspended and resumed. */
+  | { readonly type: 'cancelProcessInstance'; readonly processInstanceKey: Key }
+  /**
+   * Nothing in it goes on until it is resumed: no job is handed out, no timer fires, messages and signals are held. Not
+   * Zeebe's; its words, as the others.
+   */
+  | { readonly type: 'suspendProcessInstance'; readonly processInstanceKey: Key }
+  /** What fell due and what came meanwhile happens now, once. */
+  | { readonly type: 'resumeProcessInstance'; readonly processInstanceKey: Key }
+  | {
+      readonly type: 'modifyProcessInstance';
+      readonly processInstanceKey: Key;
+      readonly activateInstructions?: readonly ActivateInstruction[];
+      readonly terminateInstructions?: readonly { readonly elementInstanceKey: Key }[];
+      /** Ends the source and activates the target, in the innermost scope around the source that holds it too. */
+      readonly moveInstructions?: readonly MoveInstruction[];
+    }
+  | {
+      readonly type: 'migrateProcessInstance';
+      readonly processInstanceKey: Key;
+      readonly migrationPlan: {
+        readonly targetProcessDefinitionKey: Key;
+        readonly mappingInstructions: readonly MappingInstruction[];
+      };
+    };
 
 type Fields<Type extends EngineCommand['type']> = Omit<Extract<EngineCommand, { type: Type }>, 'type'>;
 
@@ -196,6 +225,21 @@ export interface ProcessEngine {
     readonly bpmnProcessId: string;
     readonly version: number;
   }>;
+  /** Resolves when the instance has completed, with its variables. Rejects with ENGINE_RESULT_TIMEOUT (it goes on). */
+  createProcessInstanceWithResult(
+    command: Fields<'createProcessInstance'> & {
+      /** All variables of the process unless told. */
+      readonly fetchVariables?: readonly string[];
+      /** Milliseconds; 20 seconds unless told. */
+      readonly requestTimeout?: number;
+    },
+  ): Promise<{
+    readonly processInstanceKey: Key;
+    readonly processDefinitionKey: Key;
+    readonly bpmnProcessId: string;
+    readonly version: number;
+    readonly variables: Variables;
+  }>;
   publishMessage(command: Fields<'publishMessage'>): Promise<{ readonly messageKey: Key }>;
   broadcastSignal(command: Fields<'broadcastSignal'>): Promise<{ readonly signalKey: Key }>;
   activateJobs(request: {
@@ -213,6 +257,16 @@ export interface ProcessEngine {
   setVariables(command: Fields<'setVariables'>): Promise<void>;
   resolveIncident(command: Fields<'resolveIncident'>): Promise<void>;
   cancelProcessInstance(command: Fields<'cancelProcessInstance'>): Promise<void>;
+  suspendProcessInstance(command: Fields<'suspendProcessInstance'>): Promise<void>;
+  resumeProcessInstance(command: Fields<'resumeProcessInstance'>): Promise<void>;
+  modifyProcessInstance(command: Fields<'modifyProcessInstance'>): Promise<void>;
+  migrateProcessInstance(command: Fields<'migrateProcessInstance'>): Promise<void>;
+  /**
+   * Nothing new begins with it: a process definition (refused with ENGINE_RESOURCE_IN_USE while instances of it run; the
+   * newest version before it takes over, with its start events), a form, or a decision with those of its file. Its number
+   * is never used again; what has run keeps its drawing.
+   */
+  deleteResource(command: { readonly resourceKey: Key }): Promise<void>;
   evaluateDecision(command: { readonly decisionId: string; readonly variables: Variables }): Promise<{
     readonly decisionKey: Key;
     readonly decisionVersion: number;

@@ -308,4 +308,42 @@ export const operationErrors = {
       'zh-CN': '请映射已在等待该消息的事件。',
     },
   },
+  ENGINE_MIGRATE_CORRELATION_TAKEN: {
+    category: 'INVALID_STATE',
+    text: {
+      en: "Process instance '{key}' can't be migrated: '{process}' has a running instance for correlation key '{correlationKey}' already.",
+      'zh-CN': '流程实例“{key}”无法迁移：“{process}”已有关联键为“{correlationKey}”的实例在运行。',
+    },
+    remedy: {
+      en: 'Only one instance runs for a correlation key. End the other one first.',
+      'zh-CN': '同一关联键只能有一个实例运行，请先结束另一个。',
+    },
+  },
+  ENGINE_RESOURCE_IN_USE: {
+    category: 'INVALID_STATE',
+    text: {
+      en: "Version {version} of '{id}' can't be deleted: {count} of its instances are running.",
+      'zh-CN': '“{id}”第 {version} 版无法删除：还有 {count} 个流程实例正在运行。',
+    },
+    remedy: {
+      en: 'Let them end, cancel them, or migrate them to another version.',
+      'zh-CN': '请等待其结束、取消，或迁移到其他版本。',
+    },
+  },
+  ENGINE_RESULT_TIMEOUT: {
+    category: 'UNAVAILABLE',
+    text: {
+      en: "Process instance '{key}' has not completed within {seconds} seconds. It goes on.",
+      'zh-CN': '流程实例“{key}”在 {seconds} 秒内没有完成，仍在继续。',
+    },
+    remedy: { en: 'Look for its result later.', 'zh-CN': '请稍后查看结果。' },
+  },
+  ENGINE_RESULT_TERMINATED: {
+    category: 'INVALID_STATE',
+    text: {
+      en: "Process instance '{key}' was ended before it completed; it has no result.",
+      'zh-CN': '流程实例“{key}”在完成之前被终止，没有结果。',
+    },
+    remedy: { en: 'Look at its history for the reason.', 'zh-CN': '请在流程记录中查看原因。' },
+  },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { act, taskForm } from './tasks.ts';
 import { bilingual, date, done, id, instant, key, page, paging, personRef, route } from './route.ts';
 
+/** `suspended`: an administrator has stopped it where it is; also with open incidents. */
+const caseState = z.enum(['active', 'completed', 'terminated', 'incident', 'suspended']);
+
 export const caseSummary = z
   .object({
     key,
@@ -9,7 +12,7 @@ export const caseSummary = z
     processName: bilingual,
     version: z.int(),
     title: z.string(),
-    state: z.enum(['active', 'completed', 'terminated', 'incident']),
+    state: caseState,
     startedAt: instant,
     endedAt: instant.nullable(),
     customerId: id.nullable(),
@@ -80,7 +83,7 @@ export const caseRoutes = {
     policy: 'signed-in',
     query: z.object({
       processId: z.string().max(100).optional(),
-      state: z.enum(['active', 'completed', 'terminated', 'incident']).optional(),
+      state: caseState.optional(),
       customerId: id.optional(),
       ...paging,
     }),

@@ -69,7 +69,8 @@ export function activationUnit(request: {
   };
 }
 
-function only(variables: Variables, names: readonly string[] | undefined): Variables {
+/** Those with the names, all of them without any. */
+export function only(variables: Variables, names: readonly string[] | undefined): Variables {
   if (names === undefined) return variables;
   return Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)));
 }

@@ -36,6 +36,7 @@ const versioned = {
   resourceName: z.string(),
   checksum: z.string(),
   deployedAt: instant,
+  deletedAt: optional(instant),
 };
 
 export const keyBlocks: Collection<KeyBlock> = {
@@ -116,7 +117,7 @@ export const processInstances: Collection<ProcessInstance> = {
     bpmnProcessId: z.string(),
     processDefinitionKey: key,
     version: count,
-    state: z.enum(['active', 'incident', 'completed', 'terminated']),
+    state: z.enum(['active', 'incident', 'suspended', 'completed', 'terminated']),
     openIncidents: count,
     startedAt: instant,
     endedAt: optional(instant),
@@ -129,6 +130,7 @@ export const processInstances: Collection<ProcessInstance> = {
   indexes: {
     byProcess: { kind: 'ordered', fields: ['bpmnProcessId', 'state', 'startedAt'] },
     byState: { kind: 'ordered', fields: ['state', 'startedAt'] },
+    byDefinition: { kind: 'ordered', fields: ['processDefinitionKey', 'state'] },
     byParent: { kind: 'ordered', fields: ['parentProcessInstanceKey'] },
     byBusinessKey: { kind: 'each', of: 'businessKeys', sort: 'startedAt' },
   },

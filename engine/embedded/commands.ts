@@ -1,12 +1,12 @@
 import { fail } from '#errors/index.ts';
 import type { DocumentReference } from '#store/index.ts';
 import type { EngineCommand } from '../gateway.ts';
-import type { KernelCommand } from '../kernel/index.ts';
+import type { KernelCommand, VariableInstruction } from '../kernel/index.ts';
 import type { Key } from '../records.ts';
 import { incidents, jobs } from './collections.ts';
 import type { ProcessDefinition } from './documents.ts';
 import { findInstanceOf } from './element-instances.ts';
-import { publishMessage } from './messages.ts';
+import { moveStartLock, publishMessage } from './messages.ts';
 import { broadcastSignal } from './signals.ts';
 import type { Scope } from './scope.ts';
 import { plainVariables } from './variables.ts';
@@ -55,6 +55,14 @@ export async function perform(scope: Scope, command: EngineCommand): Promise<voi
         processInstanceKey: command.processInstanceKey,
         command: { type: 'cancelInstance' },
       });
+    case 'suspendProcessInstance':
+      return scope.execute({ ...command, command: { type: 'suspendInstance' } });
+    case 'resumeProcessInstance':
+      return scope.execute({ ...command, command: { type: 'resumeInstance' } });
+    case 'modifyProcessInstance':
+      return modifyProcessInstance(scope, command);
+    case 'migrateProcessInstance':
+      return migrateProcessInstance(scope, command);
   }
 }
 
@@ -77,9 +85,47 @@ export async function createProcessInstance(
       processInstanceKey,
       processDefinitionKey: definition.processDefinitionKey,
       variables: plainVariables(command.variables),
+      ...(command.startInstructions === undefined ? {} : { startInstructions: command.startInstructions }),
     },
   });
   return { processInstanceKey, definition };
+}
+
+async function modifyProcessInstance(scope: Scope, command: CommandOf<'modifyProcessInstance'>): Promise<void> {
+  const { processInstanceKey, activateInstructions = [], terminateInstructions = [], moveInstructions = [] } = command;
+  await scope.execute({
+    processInstanceKey,
+    command: {
+      type: 'modifyInstance',
+      activateInstructions: activateInstructions.map(withPlainVariables),
+      terminateInstructions,
+      moveInstructions: moveInstructions.map(withPlainVariables),
+    },
+  });
+}
+
+function withPlainVariables<Instruction extends { readonly variableInstructions?: readonly VariableInstruction[] }>(
+  instruction: Instruction,
+): Instruction {
+  if (instruction.variableInstructions === undefined) return instruction;
+  const variableInstructions = instruction.variableInstructions.map(({ variables, ...scope }) => ({
+    ...scope,
+    variables: plainVariables(variables),
+  }));
+  return { ...instruction, variableInstructions };
+}
+
+async function migrateProcessInstance(scope: Scope, command: CommandOf<'migrateProcessInstance'>): Promise<void> {
+  const { processInstanceKey, migrationPlan } = command;
+  const { targetProcessDefinitionKey: key, mappingInstructions } = migrationPlan;
+  const definition = scope.parts.definitions.find({ processDefinitionKey: key });
+  if (definition === undefined) fail('ENGINE_NOT_FOUND', { kind: 'process definition', key });
+  const live = await scope.instance(processInstanceKey);
+  if (live === undefined) fail('ENGINE_NOT_FOUND', { kind: 'process instance', key: processInstanceKey });
+  const { model } = await scope.parts.definitions.load(key);
+  await moveStartLock(scope, live, definition.bpmnProcessId);
+  const target = { model, processDefinitionKey: key, version: definition.version };
+  await scope.execute({ processInstanceKey, command: { type: 'migrateInstance', target, mappingInstructions } });
 }
 
 async function commandJob(scope: Scope, command: JobCommand): Promise<void> {

@@ -23,6 +23,8 @@ export class Definitions {
   readonly #versions = new Map<string, ProcessDefinition[]>();
   readonly #loaded = new Map<Key, LoadedProcess>();
   readonly #decisions: Decisions;
+  /** Of processes that have been deleted too: a number is never used again. */
+  readonly #lastVersions = new Map<string, number>();
 
   constructor(store: StoreReader) {
     this.#store = store;
@@ -45,6 +47,29 @@ export class Definitions {
     this.#decisions.add(decision);
   }
 
+  /** Nothing new begins with it; what has run on it can still be read. */
+  removeProcess(deleted: ProcessDefinition): void {
+    const { processDefinitionKey, bpmnProcessId } = deleted;
+    this.#byKey.set(processDefinitionKey, deleted);
+    const left = (this.#versions.get(bpmnProcessId) ?? []).filter(({ version }) => version !== deleted.version);
+    if (left.length > 0) this.#versions.set(bpmnProcessId, left);
+    else this.#versions.delete(bpmnProcessId);
+  }
+
+  get decisions(): Decisions {
+    return this.#decisions;
+  }
+
+  /** The number of the last version there has been, 0 when there has been none. */
+  lastVersion(bpmnProcessId: string): number {
+    return this.#lastVersions.get(bpmnProcessId) ?? 0;
+  }
+
+  /** The newest version older than this one. */
+  before({ bpmnProcessId, version }: ProcessDefinition): ProcessDefinition | undefined {
+    return this.#versions.get(bpmnProcessId)?.findLast((other) => other.version < version);
+  }
+
   newest(bpmnProcessId: string): ProcessDefinition | undefined {
     return this.#versions.get(bpmnProcessId)?.at(-1);
   }
@@ -54,7 +79,7 @@ export class Definitions {
     readonly version?: number;
     readonly processDefinitionKey?: Key;
   }): ProcessDefinition | undefined {
-    if (selector.processDefinitionKey !== undefined) return this.#byKey.get(selector.processDefinitionKey);
+    if (selector.processDefinitionKey !== undefined) return this.#deployed(selector.processDefinitionKey);
     if (selector.bpmnProcessId === undefined) return undefined;
     if (selector.version === undefined) return this.newest(selector.bpmnProcessId);
     return this.#versions.get(selector.bpmnProcessId)?.find(({ version }) => version === selector.version);
@@ -71,7 +96,7 @@ export class Definitions {
     const versions = this.#versions.get(bpmnProcessId) ?? [];
     if (binding.type === 'versionTag') return versions.findLast(({ versionTag }) => versionTag === binding.versionTag);
     const key = this.#byKey.get(caller)?.deployedWith?.processes[bpmnProcessId];
-    return key === undefined ? undefined : this.#byKey.get(key);
+    return key === undefined ? undefined : this.#deployed(key);
   }
 
   /** Start events, of the newest version of each process, that wait for the message. */
@@ -124,9 +149,17 @@ export class Definitions {
     return this.#decisions.find(this.#byKey.get(caller)?.deployedWith?.decisions[dmnDecisionId]);
   }
 
+  #deployed(key: Key): ProcessDefinition | undefined {
+    const found = this.#byKey.get(key);
+    return found?.deletedAt === undefined ? found : undefined;
+  }
+
   #note(definition: ProcessDefinition): void {
+    const { bpmnProcessId, version: number } = definition;
     this.#byKey.set(definition.processDefinitionKey, definition);
-    const versions = this.#versions.get(definition.bpmnProcessId) ?? [];
+    this.#lastVersions.set(bpmnProcessId, Math.max(number, this.lastVersion(bpmnProcessId)));
+    if (definition.deletedAt !== undefined) return;
+    const versions = this.#versions.get(bpmnProcessId) ?? [];
     if (versions.some(({ version }) => version === definition.version)) return;
     this.#versions.set(
       definition.bpmnProcessId,

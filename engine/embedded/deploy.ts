@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { fail } from '#errors/index.ts';
 import type { DeployedDecision, DeployedProcess, Deployment, Resource } from '../gateway.ts';
-import { checkBindings, isBoundToDeployment, scheduleTimer } from '../model/index.ts';
+import { checkBindings, isBoundToDeployment } from '../model/index.ts';
 import type { ModelElement, ProcessModel } from '../model/index.ts';
 import type { Key } from '../records.ts';
-import { decisionDefinitions, deployedResources, formDefinitions, processDefinitions, timers } from './collections.ts';
+import { decisionDefinitions, deployedResources, formDefinitions, processDefinitions } from './collections.ts';
 import type { LoadedDecision } from './decisions.ts';
 import type { Definitions, LoadedProcess } from './definitions.ts';
 import type { ProcessDefinition } from './documents.ts';
@@ -13,7 +13,7 @@ import { planDeployment, type DeploymentPlan, type Prepared } from './deployment
 import { DeploymentRefused, readResource } from './resources.ts';
 import type { DecisionModel, ReadResource } from './resources.ts';
 import type { Scope } from './scope.ts';
-import { signalSubscriptions } from './signal-subscriptions.ts';
+import { closeStarts, openStarts } from './start-triggers.ts';
 
 /** Reads every file strictly; refuses all of them when one is wrong or when two define the same id. */
 export async function prepareDeployment(resources: readonly Resource[]): Promise<readonly Prepared[]> {
@@ -109,10 +109,10 @@ class DeploymentWriter {
     const { bpmnProcessId } = model;
     const before = this.#definitions.newest(bpmnProcessId);
     const duplicate = before !== undefined && before.processDefinitionKey === this.#plan.processes[bpmnProcessId];
-    const definition = duplicate ? before : this.#newProcess(model, file, before);
+    const definition = duplicate ? before : this.#newProcess(model, file);
     if (!duplicate) {
-      await this.#replaceStartTimers(model, definition, before);
-      await this.#replaceStartSignals(model, definition, before);
+      if (before !== undefined) await closeStarts(this.#scope, before);
+      openStarts(this.#scope, { model, definition });
     }
     this.#processes.push({
       bpmnProcessId,
@@ -137,7 +137,7 @@ class DeploymentWriter {
           dmnDecisionId,
           name: model.name,
           ...(model.versionTag === undefined ? {} : { versionTag: model.versionTag }),
-          ...this.#versioned(file, before),
+          ...this.#versioned(file, this.#definitions.decisions.lastVersion(dmnDecisionId)),
         };
     if (!duplicate) this.#scope.draft.create(decisionDefinitions, definition);
     const { version, versionTag, resourceName } = definition;
@@ -155,72 +155,33 @@ class DeploymentWriter {
     this.#scope.draft.create(formDefinitions, {
       formKey: this.#scope.nextKey(),
       formId,
-      ...this.#versioned(file, before),
+      ...this.#versioned(file, before?.version ?? 0),
     });
   }
 
-  #newProcess(model: ProcessModel, file: File, before: ProcessDefinition | undefined): ProcessDefinition {
+  #newProcess(model: ProcessModel, file: File): ProcessDefinition {
+    const { bpmnProcessId } = model;
     const definition: ProcessDefinition = {
-      processDefinitionKey: this.#plan.processes[model.bpmnProcessId] ?? this.#scope.nextKey(),
-      bpmnProcessId: model.bpmnProcessId,
+      processDefinitionKey: this.#plan.processes[bpmnProcessId] ?? this.#scope.nextKey(),
+      bpmnProcessId,
       name: model.name,
       ...(model.versionTag === undefined ? {} : { versionTag: model.versionTag }),
       ...(isBoundToDeployment(model) ? { deployedWith: this.#plan } : {}),
       messageStarts: model.startTriggers.flatMap((start) => messageStart(start, this.#scope.now)),
-      ...this.#versioned(file, before),
+      ...this.#versioned(file, this.#definitions.lastVersion(bpmnProcessId)),
     };
     this.#scope.draft.create(processDefinitions, definition);
     return definition;
   }
 
-  #versioned(file: File, before: { readonly version: number } | undefined) {
+  #versioned(file: File, lastVersion: number) {
     return {
-      version: (before?.version ?? 0) + 1,
+      version: lastVersion + 1,
       resourceKey: file.store(),
       resourceName: file.resource.name,
       checksum: file.checksum,
       deployedAt: this.#scope.now,
     };
-  }
-
-  /** Only the newest version starts by itself. */
-  async #replaceStartTimers(
-    model: ProcessModel,
-    { processDefinitionKey }: ProcessDefinition,
-    before: ProcessDefinition | undefined,
-  ): Promise<void> {
-    const { draft, now } = this.#scope;
-    if (before !== undefined) {
-      for (const timer of await draft.find(timers, 'processDefinitionKey', before.processDefinitionKey)) {
-        draft.remove(timers, timer.timerKey);
-      }
-    }
-    for (const { id: startEventId, timer } of model.startTriggers) {
-      const schedule = timer && scheduleTimer(timer.kind, timer.expression.evaluate({}, now).value, now);
-      if (schedule === undefined) continue;
-      draft.create(timers, { timerKey: this.#scope.nextKey(), processDefinitionKey, startEventId, ...schedule });
-    }
-  }
-
-  /** Only the newest version is started by a signal. */
-  async #replaceStartSignals(
-    model: ProcessModel,
-    { processDefinitionKey }: ProcessDefinition,
-    before: ProcessDefinition | undefined,
-  ): Promise<void> {
-    const { draft, now } = this.#scope;
-    if (before !== undefined) {
-      const key = before.processDefinitionKey;
-      for (const { subscriptionKey } of await draft.find(signalSubscriptions, 'processDefinitionKey', key)) {
-        draft.remove(signalSubscriptions, subscriptionKey);
-      }
-    }
-    for (const { id: startEventId, signalName: expression } of model.startTriggers) {
-      const signalName = expression?.evaluate({}, now).value;
-      if (typeof signalName !== 'string') continue;
-      const subscriptionKey = this.#scope.nextKey();
-      draft.create(signalSubscriptions, { subscriptionKey, signalName, processDefinitionKey, startEventId });
-    }
   }
 }
 

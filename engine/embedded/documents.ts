@@ -32,6 +32,8 @@ interface Versioned {
   readonly resourceName: string;
   readonly checksum: string;
   readonly deployedAt: string;
+  /** Nothing new begins with it since then; it is kept for what has run. */
+  readonly deletedAt?: string;
 }
 
 export interface DeployedWith {
@@ -62,7 +64,8 @@ export interface FormDefinition extends Versioned {
   readonly formId: string;
 }
 
-export type ProcessInstanceState = 'active' | 'incident' | 'completed' | 'terminated';
+/** `suspended` also with open incidents. */
+export type ProcessInstanceState = 'active' | 'incident' | 'suspended' | 'completed' | 'terminated';
 
 /** One process instance as lists show it. Written when it would be shown differently, not with every step. */
 export interface ProcessInstance {
@@ -133,6 +136,7 @@ export const NEVER = '9999-12-31T23:59:59.999Z';
 /** A timer that waits: of an instance, or of the start event of the newest version of a process. */
 export interface Timer {
   readonly timerKey: Key;
+  /** NEVER while its instance is suspended. */
   readonly dueAt: string;
   readonly processInstanceKey?: Key;
   /** The fields below: of a start event. */

@@ -1,6 +1,7 @@
 import type { StoreReader } from '#store/index.ts';
 import type { Clock } from '../clock.ts';
 import { bufferedMessages } from './collections.ts';
+import { NEVER } from './documents.ts';
 import type { BufferedMessage, Timer } from './documents.ts';
 import type { Logger } from './logger.ts';
 import type { OwnUnit } from './loop.ts';
@@ -78,8 +79,9 @@ export class DueWork {
   }
 
   timerChanged(key: string, document: object | undefined): void {
-    if (document === undefined) this.#environment.queue.cancel(key);
-    else this.#environment.queue.add(document as Timer);
+    const timer = document as Timer | undefined;
+    if (timer === undefined || timer.dueAt === NEVER) this.#environment.queue.cancel(key);
+    else this.#environment.queue.add(timer);
   }
 
   messageChanged(document: object | undefined, before: unknown): void {

@@ -4,13 +4,17 @@ import type { Clock } from '../clock.ts';
 import type { Deployment, EngineCommand, ProcessEngine, Projector, Resource, Work, Worker } from '../gateway.ts';
 import type { ProcessModel } from '../model/index.ts';
 import type { EngineRecord, Key, Variables } from '../records.ts';
-import { activationUnit } from './activation.ts';
+import { activationUnit, only } from './activation.ts';
+import { AwaitedResults } from './awaited-results.ts';
 import { bufferedMessages, formDefinitions, jobs, timers } from './collections.ts';
 import { createProcessInstance, perform, readsOf } from './commands.ts';
 import { Definitions } from './definitions.ts';
+import { deletionUnit } from './delete-resource.ts';
 import { deploymentUnit, prepareDeployment } from './deploy.ts';
 import type { Job } from './documents.ts';
 import { DueWork } from './due-work.ts';
+import { forecastMigration } from './forecast.ts';
+import type { MigrationForecast } from './forecast.ts';
 import type { Draft, Group } from './group.ts';
 import { Instances } from './instances.ts';
 import { KeySource } from './keys.ts';
@@ -20,6 +24,7 @@ import { CommandLoop } from './loop.ts';
 import type { Unit } from './loop.ts';
 import { MessageBuffer } from './message-buffer.ts';
 import { correlateBuffered, publishMessage, releaseStartLock } from './messages.ts';
+import { EngineQueries } from './queries.ts';
 import type { Parts } from './scope.ts';
 import { broadcastSignal } from './signals.ts';
 import { TimerQueue } from './timer-queue.ts';
@@ -50,7 +55,17 @@ export interface EmbeddedEngine extends ProcessEngine {
   findModel(processDefinitionKey: Key): ProcessModel | undefined;
   /** The compiled model of a process definition. Rejects with ENGINE_NOT_FOUND. */
   loadModel(processDefinitionKey: Key): Promise<ProcessModel>;
+  /** What `migrateProcessInstance` would do to every running instance of a process definition, and why. Changes nothing. */
+  forecastMigration(question: {
+    readonly sourceProcessDefinitionKey: Key;
+    readonly targetProcessDefinitionKey: Key;
+    /** Source element → target element, over the mapping that suggests itself: the same id, else the same `stepRole`. */
+    readonly mapping?: Readonly<Record<string, string>>;
+  }): Promise<MigrationForecast>;
 }
+
+/** Milliseconds to wait for the result of an instance. */
+const RESULT_TIMEOUT = 20_000;
 
 /** Opens the engine over the store: what was running goes on, what has fallen due meanwhile is done first. */
 export async function openEmbeddedEngine(options: EmbeddedOptions): Promise<EmbeddedEngine> {
@@ -80,6 +95,7 @@ class Engine implements EmbeddedEngine {
   readonly #due: DueWork;
   readonly #loop: CommandLoop;
   readonly #workers: WorkerPool;
+  readonly #results: AwaitedResults;
   readonly #listeners = new Set<(records: readonly EngineRecord[]) => void>();
   #waiting: (() => void)[] = [];
   #closed = false;
@@ -91,6 +107,7 @@ class Engine implements EmbeddedEngine {
     this.#clock = clock;
     this.#logger = logger;
     this.#parts = parts;
+    this.#results = new AwaitedResults(clock);
     this.#due = new DueWork({
       store,
       clock,
@@ -140,10 +157,16 @@ class Engine implements EmbeddedEngine {
       deploymentUnit(prepared, this.#parts.definitions, async (formId) => {
         const where = { formId };
         const sort = { by: 'version', descending: true };
-        return (await this.#store.find(formDefinitions, { where, sort, limit: 1 })).items[0]?.document;
+        const forms = (await this.#store.find(formDefinitions, { where, sort, limit: 1000 })).items;
+        const newest = forms.find(({ document }) => document.deletedAt === undefined)?.document;
+        const version = forms[0]?.document.version;
+        return version === undefined ? undefined : { version, checksum: newest?.checksum ?? '' };
       }),
     );
   }
+
+  deleteResource: ProcessEngine['deleteResource'] = ({ resourceKey }) =>
+    this.#loop.submit(deletionUnit(resourceKey, this.#store, this.#parts.definitions));
 
   createProcessInstance: ProcessEngine['createProcessInstance'] = (command) =>
     this.#loop.submit({
@@ -153,6 +176,22 @@ class Engine implements EmbeddedEngine {
         return { processInstanceKey, processDefinitionKey, bpmnProcessId, version };
       },
     });
+
+  createProcessInstanceWithResult: ProcessEngine['createProcessInstanceWithResult'] = async (command) => {
+    const { fetchVariables, requestTimeout = RESULT_TIMEOUT, ...creation } = command;
+    const processInstanceKey = creation.processInstanceKey ?? this.#parts.nextKey();
+    const ended = this.#results.wait(processInstanceKey, requestTimeout);
+    try {
+      const [created] = await Promise.all([
+        this.createProcessInstance({ ...creation, processInstanceKey }),
+        ended.completed,
+      ]);
+      const variables = await new EngineQueries(this.#store).variables(processInstanceKey);
+      return { ...created, variables: only(variables, fetchVariables) };
+    } finally {
+      ended.stop();
+    }
+  };
 
   publishMessage: ProcessEngine['publishMessage'] = (command) =>
     this.#loop.submit({ run: async (scope) => ({ messageKey: await publishMessage(scope, command) }) });
@@ -178,6 +217,18 @@ class Engine implements EmbeddedEngine {
 
   cancelProcessInstance: ProcessEngine['cancelProcessInstance'] = (command) =>
     this.#perform({ ...command, type: 'cancelProcessInstance' });
+
+  suspendProcessInstance: ProcessEngine['suspendProcessInstance'] = (command) =>
+    this.#perform({ ...command, type: 'suspendProcessInstance' });
+
+  resumeProcessInstance: ProcessEngine['resumeProcessInstance'] = (command) =>
+    this.#perform({ ...command, type: 'resumeProcessInstance' });
+
+  modifyProcessInstance: ProcessEngine['modifyProcessInstance'] = (command) =>
+    this.#perform({ ...command, type: 'modifyProcessInstance' });
+
+  migrateProcessInstance: ProcessEngine['migrateProcessInstance'] = (command) =>
+    this.#perform({ ...command, type: 'migrateProcessInstance' });
 
   evaluateDecision: ProcessEngine['evaluateDecision'] = async ({ decisionId, variables }) => {
     if (this.#parts.definitions.decision(decisionId) === undefined) {
@@ -218,8 +269,12 @@ class Engine implements EmbeddedEngine {
     return (await this.#parts.definitions.load(processDefinitionKey)).model;
   }
 
+  forecastMigration: EmbeddedEngine['forecastMigration'] = (question) =>
+    forecastMigration(this.#store, (key) => this.loadModel(key), question);
+
   async close(): Promise<void> {
     this.#closed = true;
+    this.#results.close();
     this.#workers.close();
     this.#due.close();
     await this.#loop.close();
@@ -264,6 +319,7 @@ class Engine implements EmbeddedEngine {
   #committed(group: Group, records: readonly EngineRecord[]): void {
     for (const [, job] of group.changed(jobs)) if (job !== undefined) this.#workers.offer(job.document);
     if (records.length === 0) return;
+    this.#results.follow(records);
     for (const listener of this.#listeners) {
       try {
         listener(records);

@@ -70,6 +70,19 @@ export async function releaseStartLock(scope: Scope, live: LiveInstance): Promis
   if (message !== undefined) scope.follow(startTask(scope, { ...start, ...definition }, message));
 }
 
+/** An instance that a message started goes on as another process, where only one may run for the correlation key. */
+export async function moveStartLock(scope: Scope, live: LiveInstance, bpmnProcessId: string): Promise<void> {
+  const { startedByMessage, bpmnProcessId: before } = live.document ?? {};
+  if (startedByMessage === undefined || before === undefined || before === bpmnProcessId) return;
+  const { correlationKey } = startedByMessage;
+  const lock = lockOf(bpmnProcessId, correlationKey);
+  if ((await scope.draft.fetch(messageStartLocks, lock)) !== undefined) {
+    fail('ENGINE_MIGRATE_CORRELATION_TAKEN', { key: live.key, process: bpmnProcessId, correlationKey });
+  }
+  scope.draft.remove(messageStartLocks, lockOf(before, correlationKey));
+  scope.draft.create(messageStartLocks, { id: lock, processInstanceKey: live.key });
+}
+
 async function refuseDuplicate(scope: Scope, channel: string, command: PublishMessage): Promise<void> {
   const { name, correlationKey, messageId } = command;
   if (messageId === undefined) return;

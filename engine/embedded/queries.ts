@@ -28,7 +28,7 @@ export type ProcessInstanceSummary = Omit<ProcessInstance, 'position'>;
 export interface ProcessInstanceFilter {
   readonly bpmnProcessId?: string;
   readonly processDefinitionKey?: Key;
-  /** Any of these; all four unless told. */
+  /** Any of these; all of them unless told. */
   readonly states?: readonly ProcessInstanceState[];
   /** A correlation key it has waited or been started with. */
   readonly businessKey?: string;
@@ -52,7 +52,7 @@ export interface ResultPage<T> {
   readonly next?: string;
 }
 
-const ALL_STATES: readonly ProcessInstanceState[] = ['active', 'incident', 'completed', 'terminated'];
+const ALL_STATES: readonly ProcessInstanceState[] = ['active', 'incident', 'suspended', 'completed', 'terminated'];
 const MANY = 1000;
 
 /** What the engine's store can be asked; reads only, so any process may. Lists are newest first. */
@@ -63,25 +63,26 @@ export class EngineQueries {
     this.#reader = reader;
   }
 
-  /** Every version of every process, or of one; by process id, newest version first. */
+  /** Every version of every process, or of one, that is not deleted; by process id, newest version first. */
   async processDefinitions(bpmnProcessId?: string): Promise<readonly ProcessDefinition[]> {
-    const all = await this.#all(processDefinitions, bpmnProcessId === undefined ? {} : { bpmnProcessId });
+    const all = await this.#deployed(processDefinitions, bpmnProcessId === undefined ? {} : { bpmnProcessId });
     return all.toSorted((a, b) => a.bpmnProcessId.localeCompare(b.bpmnProcessId) || b.version - a.version);
   }
 
+  /** Also one that is deleted: what has run on it can be read. */
   async findProcessDefinition(processDefinitionKey: Key): Promise<ProcessDefinition | undefined> {
     return (await this.#reader.get(processDefinitions, processDefinitionKey))?.document;
   }
 
-  /** Every version of every decision, or of one; by decision id, newest version first. */
+  /** Every version of every decision, or of one, that is not deleted; by decision id, newest version first. */
   async decisionDefinitions(dmnDecisionId?: string): Promise<readonly DecisionDefinition[]> {
-    const all = await this.#all(decisionDefinitions, dmnDecisionId === undefined ? {} : { dmnDecisionId });
+    const all = await this.#deployed(decisionDefinitions, dmnDecisionId === undefined ? {} : { dmnDecisionId });
     return all.toSorted((a, b) => a.dmnDecisionId.localeCompare(b.dmnDecisionId) || b.version - a.version);
   }
 
-  /** Every version of every form, or of one; by form id, newest version first. */
+  /** Every version of every form, or of one, that is not deleted; by form id, newest version first. */
   async formDefinitions(formId?: string): Promise<readonly FormDefinition[]> {
-    const all = await this.#all(formDefinitions, formId === undefined ? {} : { formId });
+    const all = await this.#deployed(formDefinitions, formId === undefined ? {} : { formId });
     return all.toSorted((a, b) => a.formId.localeCompare(b.formId) || b.version - a.version);
   }
 
@@ -167,6 +168,13 @@ export class EngineQueries {
       if (event.type === 'variablesSet' && event.scopeKey === key) Object.assign(variables, event.variables);
     }
     return variables;
+  }
+
+  async #deployed<T extends { readonly deletedAt?: string }>(
+    collection: Parameters<StoreReader['find']>[0] & { readonly schema: { readonly _output: T } },
+    where: Query['where'],
+  ): Promise<readonly T[]> {
+    return (await this.#all(collection, where)).filter(({ deletedAt }) => deletedAt === undefined);
   }
 
   async #all<T extends object>(

@@ -5,6 +5,7 @@ type Changing = { -readonly [Field in keyof ProcessInstance]: ProcessInstance[Fi
 /** The process instance as lists show it, after the events of one more entry of its journal. Replaying gives the same. */
 export function advance(instance: ProcessInstance | undefined, entry: JournalEntry): ProcessInstance {
   const next: Changing = { ...(instance ?? begun(entry)) };
+  let isSuspended = next.state === 'suspended';
   for (const event of entry.events) {
     switch (event.type) {
       case 'processInstanceCreated':
@@ -22,6 +23,15 @@ export function advance(instance: ProcessInstance | undefined, entry: JournalEnt
       case 'incidentResolved':
         next.openIncidents -= 1;
         break;
+      case 'processInstanceSuspended':
+      case 'processInstanceResumed':
+        isSuspended = event.type === 'processInstanceSuspended';
+        break;
+      case 'processInstanceMigrated':
+        next.bpmnProcessId = event.bpmnProcessId;
+        next.processDefinitionKey = event.processDefinitionKey;
+        next.version = event.version;
+        break;
       case 'elementCompleted':
       case 'elementTerminated':
         if (event.flowScopeKey !== undefined) break;
@@ -31,14 +41,24 @@ export function advance(instance: ProcessInstance | undefined, entry: JournalEnt
       default:
     }
   }
-  if (next.endedAt === undefined) next.state = next.openIncidents > 0 ? 'incident' : 'active';
+  if (next.endedAt === undefined) next.state = stateOf(next, isSuspended);
   next.position = entry.position + entry.events.length - 1;
   return next;
 }
 
 /** Whether lists would show it differently. */
 export function isShownDifferently(a: ProcessInstance, b: ProcessInstance): boolean {
-  return a.state !== b.state || a.openIncidents !== b.openIncidents || a.businessKeys.length !== b.businessKeys.length;
+  return (
+    a.state !== b.state ||
+    a.openIncidents !== b.openIncidents ||
+    a.businessKeys.length !== b.businessKeys.length ||
+    a.processDefinitionKey !== b.processDefinitionKey
+  );
+}
+
+function stateOf({ openIncidents }: ProcessInstance, isSuspended: boolean): ProcessInstance['state'] {
+  if (isSuspended) return 'suspended';
+  return openIncidents > 0 ? 'incident' : 'active';
 }
 
 function begun(entry: JournalEntry): ProcessInstance {

@@ -6,7 +6,7 @@ import type { DecisionContext } from '../gateway.ts';
 import type { EngineRecord, Key } from '../records.ts';
 import { journal } from './collections.ts';
 import type { Definitions } from './definitions.ts';
-import type { JournalEntry, MessageSubscription } from './documents.ts';
+import type { JournalEntry, MessageSubscription, ProcessDefinition } from './documents.ts';
 import type { Draft } from './group.ts';
 import { index } from './indexing.ts';
 import type { Beginning, Instances, LiveInstance, Pending } from './instances.ts';
@@ -125,9 +125,7 @@ export class Scope implements DecisionContext {
       processInstanceKey,
       position: (live.document?.position ?? 0) + 1,
       timestamp: this.now,
-      bpmnProcessId: definition.bpmnProcessId,
-      processDefinitionKey: definition.processDefinitionKey,
-      version: definition.version,
+      ...runsOn(definition, command),
       events: outcome.events,
     });
   }
@@ -189,6 +187,16 @@ export class Scope implements DecisionContext {
     }
     if (live.document?.endedAt !== undefined) await this.#listener.ended(this, live);
   }
+}
+
+/** The process definition that the instance runs on after the command. */
+function runsOn(
+  { bpmnProcessId, processDefinitionKey, version }: ProcessDefinition,
+  command: KernelCommand,
+): Pick<JournalEntry, 'bpmnProcessId' | 'processDefinitionKey' | 'version'> {
+  if (command.type !== 'migrateInstance') return { bpmnProcessId, processDefinitionKey, version };
+  const { model, ...target } = command.target;
+  return { bpmnProcessId: model.bpmnProcessId, ...target };
 }
 
 /** The records of an entry, one an event. */

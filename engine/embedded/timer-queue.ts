@@ -1,6 +1,7 @@
 import type { StoreReader } from '#store/index.ts';
 import type { Key } from '../records.ts';
 import { timers } from './collections.ts';
+import { NEVER } from './documents.ts';
 import type { Timer } from './documents.ts';
 
 interface Waiting {
@@ -46,6 +47,7 @@ export class TimerQueue {
     let after: string | undefined;
     do {
       const page = await this.#store.find(timers, {
+        where: { dueAt: { lt: NEVER } },
         sort: { by: 'dueAt' },
         limit: Math.min(this.#held, 1000),
         ...(after === undefined ? {} : { after }),

@@ -4,6 +4,7 @@ import type { Key } from '../records.ts';
 import { activatedJob } from './activation.ts';
 import { jobs } from './collections.ts';
 import { perform, readsOf } from './commands.ts';
+import { NEVER } from './documents.ts';
 import type { Unit } from './loop.ts';
 import type { Scope } from './scope.ts';
 import type { WorkerEnvironment } from './workers.ts';
@@ -86,7 +87,8 @@ function failureUnit(jobKey: Key, error: unknown): Unit<void> {
     reads: readsOf({ type: 'completeJob', jobKey }),
     async run(scope: Scope) {
       const job = (await scope.draft.fetch(jobs, jobKey))?.document;
-      if (job === undefined || job.retries === 0) return;
+      // Stopped for an operator, or with its instance: this was no try.
+      if (job === undefined || job.availableAt === NEVER) return;
       const retries = job.retries - 1;
       const tries = Math.max(0, 2 - retries);
       const backOff = Math.min(FIRST_BACK_OFF * 2 ** tries, LONGEST_BACK_OFF);

@@ -1,9 +1,10 @@
 /** The pure core of the engine: `step` decides, `apply` does, and everything else reads. */
 export { apply } from './apply.ts';
-export type { ActivateInstruction, VariableInstruction } from './behaviors/flow-scopes.ts';
+export type { ActivateInstruction, MappingInstruction, MoveInstruction, VariableInstruction } from './instructions.ts';
 export { assessMigration } from './migration/assess.ts';
 export type { MigrationVerdict } from './migration/assess.ts';
 export type { MigrationProblem } from './migration/check-migration.ts';
+export { proposeMapping } from './migration/mapping.ts';
 export type { ElementMapping } from './migration/mapping.ts';
 export {
   catchesError,
@@ -31,13 +32,4 @@ export type {
   TimerState,
 } from './state.ts';
 export { step } from './step.ts';
-export type {
-  Effect,
-  EscalationVerdict,
-  KernelCommand,
-  KernelContext,
-  MappingInstruction,
-  MoveInstruction,
-  Outcome,
-  Which,
-} from './types.ts';
+export type { Effect, EscalationVerdict, KernelCommand, KernelContext, Outcome, Which } from './types.ts';

@@ -2,18 +2,7 @@
 import type { Rejection } from '#errors/index.ts';
 import type { Binding, ProcessModel } from '../model/index.ts';
 import type { DecisionExplanation, EngineEvent, Key, Variables } from '../records.ts';
-import type { ActivateInstruction } from './behaviors/flow-scopes.ts';
-
-/** The source ends; the target is activated in the innermost scope around the source that holds it too. */
-export interface MoveInstruction extends Omit<ActivateInstruction, 'elementId'> {
-  readonly sourceElementInstanceKey: Key;
-  readonly targetElementId: string;
-}
-
-export interface MappingInstruction {
-  readonly sourceElementId: string;
-  readonly targetElementId: string;
-}
+import type { ActivateInstruction, MappingInstruction, MoveInstruction } from './instructions.ts';
 
 /** What can be asked of one process instance. Commands of the port are translated into these by the runtime. */
 export type KernelCommand =

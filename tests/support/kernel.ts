@@ -16,15 +16,14 @@ import {
   openTimers,
   step,
   variablesOf,
-  type ActivateInstruction,
   type Effect,
   type EscalationVerdict,
   type KernelCommand,
   type KernelContext,
   type MigrationVerdict,
-  type MoveInstruction,
   type State,
 } from '#engine/kernel/index.ts';
+import type { ActivateInstruction, MoveInstruction } from '#engine/index.ts';
 import { addMilliseconds, parseProcesses, type ProcessModel } from '#engine/model/index.ts';
 import type { EngineEvent, Key, Variables } from '#engine/records.ts';
 import type { Rejection } from '#errors/index.ts';

@@ -3,23 +3,11 @@ import { reject, type Rejection } from '#errors/index.ts';
 import type { ModelElement, ProcessModel } from '../../model/index.ts';
 import type { ElementType, Key, Variables } from '../../records.ts';
 import type { Execution } from '../execution.ts';
+import type { ActivateInstruction } from '../instructions.ts';
 import type { ElementInstance } from '../state.ts';
 import { enter, transition } from './lifecycle.ts';
 import { setLocal } from './variables.ts';
 import { eventsAround, openWaiting } from './waiting.ts';
-
-/** Variables for one of the scopes or for the element itself; without a scope: of the process. */
-export interface VariableInstruction {
-  readonly scopeId?: string;
-  readonly variables: Variables;
-}
-
-export interface ActivateInstruction {
-  readonly elementId: string;
-  /** Element instance around it to activate it in; scopes between the two are made anew. */
-  readonly ancestorElementInstanceKey?: Key;
-  readonly variableInstructions?: readonly VariableInstruction[];
-}
 
 /** One level around an element. A multi-instance or ad-hoc sub-process is two: the whole, and one of its instances. */
 interface Layer {

@@ -1,10 +1,11 @@
 import { reject, type Rejection } from '#errors/index.ts';
 import type { ModelElement } from '../../model/index.ts';
-import { activateInScopes, type ActivateInstruction } from '../behaviors/flow-scopes.ts';
+import { activateInScopes } from '../behaviors/flow-scopes.ts';
 import { activateInstance, transition } from '../behaviors/lifecycle.ts';
 import { setResult } from '../behaviors/variables.ts';
 import { eventsAround, openWaiting } from '../behaviors/waiting.ts';
 import type { Execution } from '../execution.ts';
+import type { ActivateInstruction } from '../instructions.ts';
 import type { KernelCommand } from '../types.ts';
 import { checkActivations } from './modify-instance.ts';
 import { rehearsed } from './rehearse.ts';

@@ -1,9 +1,10 @@
 import { reject, type Rejection } from '#errors/index.ts';
 import type { ModelElement } from '../../model/index.ts';
 import type { ElementType, Key } from '../../records.ts';
-import { activateInScopes, outward, scopesAround, type ActivateInstruction } from '../behaviors/flow-scopes.ts';
+import { activateInScopes, outward, scopesAround } from '../behaviors/flow-scopes.ts';
 import { isBusy, terminate } from '../behaviors/lifecycle.ts';
 import type { Execution } from '../execution.ts';
+import type { ActivateInstruction } from '../instructions.ts';
 import type { KernelCommand } from '../types.ts';
 import { rehearsed } from './rehearse.ts';
 

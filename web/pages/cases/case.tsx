@@ -115,9 +115,7 @@ export default function Case() {
               title={inLanguage(summary.processName)}
               note={`${summary.title} · ${t(summary.state)} · ${t('version', { version: summary.version })}`}
             >
-              {isAdmin && (summary.state === 'active' || summary.state === 'incident') ? (
-                <Cancel caseKey={key} />
-              ) : null}
+              {isAdmin && summary.endedAt === null ? <Cancel caseKey={key} /> : null}
             </PageHead>
             <Incidents detail={detail} />
             <div style={{ height: 'min(52vh, 520px)', marginBottom: 12 }}>

@@ -5,7 +5,7 @@ import { CaseList } from '#web/parts/case-list.tsx';
 import { PageHead } from '#web/ui/parts.tsx';
 import { useCaseTexts } from './texts.ts';
 
-const STATES = ['active', 'incident', 'completed', 'terminated'] as const;
+const STATES = ['active', 'incident', 'suspended', 'completed', 'terminated'] as const;
 
 export default function Cases() {
   const t = useCaseTexts();
