@@ -44,6 +44,11 @@ export interface Collection<T extends object = object> {
   readonly schema: z.ZodType<T>;
   /** True spares the check of the schema on put: for what only our own engine writes, many times a second. */
   readonly trusted?: boolean;
+  /**
+   * True for documents that change often in their first minutes: a commit writes them to a log alone, and from there they
+   * go to their table later, many together, as they are then. Nobody sees a difference. No unique index.
+   */
+  readonly behind?: boolean;
   /** Counts up by one with each migration; 1 at first. */
   readonly schemaVersion: number;
   /** `migrations[n]` turns a document of version n into one of version n + 1; the key must stay. */

@@ -24,6 +24,7 @@ export const caseRefs: Collection<CaseRefs> = {
   key: 'processInstanceKey',
   schema: caseRefsSchema,
   trusted: true,
+  behind: true,
   schemaVersion: 1,
   indexes: {
     ofCase: { kind: 'ordered', fields: ['caseKey', 'startedAt'] },

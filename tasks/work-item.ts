@@ -108,6 +108,7 @@ export const workItems: Collection<WorkItem> = {
   key: 'key',
   schema: workItemSchema,
   trusted: true,
+  behind: true,
   schemaVersion: 1,
   indexes: {
     inbox: { kind: 'each', of: 'inbox', sort: 'createdAt', also: sortedBy },

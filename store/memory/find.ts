@@ -1,6 +1,6 @@
-import type { Scalar } from '../types.ts';
 import { isInRange, passes } from '../query/conditions.ts';
 import type { Position } from '../query/cursor.ts';
+import { comparePlaced, isAfter, sortValue } from '../query/order.ts';
 import { combinations, type Access, type Order, type Plan } from '../query/plan.ts';
 import { compareScalars, compareTexts, scalarAt } from '../query/scalar.ts';
 import { holdsText } from '../query/text.ts';
@@ -32,23 +32,9 @@ export function* matchingRows(table: Table, plan: Plan): Generator<Row> {
   }
 }
 
-export const sortValue = (row: Row, order: Order): Scalar | null =>
-  order.field === undefined ? null : scalarAt(row.document, order.field);
-
-function compareRows(order: Order, left: Row, right: Row): number {
-  const ascending =
-    compareScalars(sortValue(left, order), sortValue(right, order)) || compareTexts(left.key, right.key);
-  return order.descending ? -ascending : ascending;
-}
-
-function isAfter(row: Row, order: Order, after: Position): boolean {
-  const ascending = compareScalars(sortValue(row, order), after.sort) || compareTexts(row.key, after.key);
-  return order.descending ? ascending < 0 : ascending > 0;
-}
-
 function sorted(table: Table, { access, order }: Plan): readonly Row[] {
   const rows = new Map([...candidates(table, access)].map((row) => [row.key, row]));
-  return [...rows.values()].toSorted((left, right) => compareRows(order, left, right));
+  return [...rows.values()].toSorted((left, right) => comparePlaced(order, left, right));
 }
 
 /** Where the index has fields behind the one that is sorted by, they must not decide between equal values. */
@@ -58,12 +44,12 @@ function* withTiesByKey(rows: Iterable<Row>, order: Order): Generator<Row> {
   for (const row of rows) {
     const [first] = ties;
     if (first !== undefined && compareScalars(sortValue(first, order), sortValue(row, order)) !== 0) {
-      yield* ties.toSorted((left, right) => compareRows(order, left, right));
+      yield* ties.toSorted((left, right) => comparePlaced(order, left, right));
       ties = [];
     }
     ties.push(row);
   }
-  yield* ties.toSorted((left, right) => compareRows(order, left, right));
+  yield* ties.toSorted((left, right) => comparePlaced(order, left, right));
 }
 
 /** Keys of a list are looked up, not walked. */
@@ -83,7 +69,7 @@ function* merged(walks: readonly Iterator<Row>[], order: Order): Generator<Row> 
   for (;;) {
     const waiting = heads.filter((head) => head.row !== undefined);
     const first = waiting.reduce<(typeof heads)[number] | undefined>(
-      (best, head) => (best?.row && head.row && compareRows(order, best.row, head.row) <= 0 ? best : head),
+      (best, head) => (best?.row && head.row && comparePlaced(order, best.row, head.row) <= 0 ? best : head),
       undefined,
     );
     if (first?.row === undefined) return;

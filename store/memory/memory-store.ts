@@ -1,13 +1,13 @@
 import { fail } from '#errors/index.ts';
 import type { AggregateRow, Aggregation, Collection, Page, Query, Store, Stored, UnitOfWork, Write } from '../types.ts';
-import { planAggregation } from '../query/aggregation.ts';
+import { aggregateRows, planAggregation } from '../query/aggregation.ts';
 import { writeCursor } from '../query/cursor.ts';
 import { withAdded } from '../query/addition.ts';
 import { checkDocument } from '../query/document.ts';
 import { deepFreeze } from '../query/freeze.ts';
+import { positionOf } from '../query/order.ts';
 import { planFind, planQuery } from '../query/plan.ts';
-import { aggregateRows } from './aggregate.ts';
-import { findRows, matchingRows, sortValue } from './find.ts';
+import { findRows, matchingRows } from './find.ts';
 import { Row, Table } from './table.ts';
 
 /** A store that lives as long as the process: for the sandbox and for tests. Answers as every other store does. */
@@ -64,7 +64,7 @@ class MemoryStore implements Store {
       items: items.map((row) => toStored<T>(row)),
       ...(rows.length > limit &&
         last !== undefined && {
-          next: writeCursor(plan.order, { sort: sortValue(last, plan.order), key: last.key }),
+          next: writeCursor(plan.order, positionOf(last, plan.order)),
         }),
     };
   }

@@ -49,6 +49,8 @@ export type Fixed = readonly [field: string, value: Scalar];
 
 export interface Plan {
   readonly access: Access;
+  /** Every condition. */
+  readonly tests: readonly FieldTest[];
   /** Conditions that the access does not cover. */
   readonly rest: readonly FieldTest[];
   readonly order: Order;
@@ -106,7 +108,7 @@ export function planQuery(collection: Collection, query: Pick<Query, 'where' | '
   const [best] = candidates.filter((candidate) => candidate !== undefined).toSorted((a, b) => b.worth - a.worth);
   if (best === undefined) return refuse(collection, query);
   const { access, covered, inOrder } = best;
-  return { access, rest: tests.filter((test) => !covered.includes(test)), order, inOrder };
+  return { access, tests, rest: tests.filter((test) => !covered.includes(test)), order, inOrder };
 }
 
 const indexesOf = (collection: Collection): readonly (readonly [string, Index])[] => Object.entries(collection.indexes);

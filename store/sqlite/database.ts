@@ -76,6 +76,16 @@ export class Database {
     }
   }
 
+  /** All that is read in it is as it was at one moment. */
+  snapshot<T>(work: () => T): T {
+    this.#guard(() => this.#prepare('BEGIN').run());
+    try {
+      return work();
+    } finally {
+      if (this.#connection.isTransaction) this.#guard(() => this.#prepare('COMMIT').run());
+    }
+  }
+
   close(): void {
     this.#statements.clear();
     this.#older.clear();

@@ -52,21 +52,24 @@ export function selectRows(layout: Layout, plan: Plan, after: Position | undefin
   return sql`SELECT t.key AS key, t.version AS version, t.body AS body, page.sort AS sort FROM (SELECT DISTINCT sort, key FROM (${join(parts, ' UNION ALL ')}) ORDER BY ${order}${end}) AS page CROSS JOIN ${layout.table} AS t ON t.key = page.key ORDER BY ${ordered('page.')}`;
 }
 
-/** How many rows a plan matches; one that an `each` index alone answers never touches the documents. */
-export function countRows(layout: Layout, plan: Plan): Sql {
+/** How many rows a plan matches, those at some keys left out; one that an `each` index alone answers never touches the documents. */
+export function countRows(layout: Layout, plan: Plan, except: readonly string[]): Sql {
   const { access, rest } = plan;
   if (access.kind === 'each' && isCarried(access, rest)) {
     const { from, where } = entriesOf(layout, plan, access);
     const counted = raw(access.values.length === 1 ? '*' : 'DISTINCT s.key');
-    return sql`SELECT count(${counted}) AS count FROM ${from} WHERE ${all(where)}`;
+    return sql`SELECT count(${counted}) AS count FROM ${from} WHERE ${all([...where, ...without(raw('s.key'), except)])}`;
   }
-  return sql`SELECT count(*) AS count FROM ${layout.table} AS t WHERE ${matching(layout, plan)}`;
+  return sql`SELECT count(*) AS count FROM ${layout.table} AS t WHERE ${matching(layout, plan, except)}`;
 }
 
 /** The conditions of a plan on the collection's table `t`, for counting and adding up; each row passes once. */
-export function matching(layout: Layout, plan: Plan): Sql {
-  return all([...accessConditions(layout, plan.access), ...plan.rest.map((test) => conditionOn(layout, test))]);
+export function matching(layout: Layout, plan: Plan, except: readonly string[]): Sql {
+  return all([...accessConditions(layout, plan.access), ...restOn(layout, plan), ...without(KEY, except)]);
 }
+
+const without = (key: Sql, except: readonly string[]): readonly Sql[] =>
+  except.length === 0 ? [] : [sql`${key} NOT IN (SELECT value FROM json_each(${JSON.stringify(except)}))`];
 
 /** How many entries a gram has, counted no further than 1,000. */
 export function countGram(layout: Layout, name: string, gram: string): Sql {

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { column, declarationOf, indexTable, scalarExpression, type Layout } from './layout.ts';
 import { sideTable, updateSideTable } from './side-entries.ts';
 import { all, join, literal, named, quote, raw, sql } from './sql.ts';
-import { failNotUnique } from './writer.ts';
+import { failNotUnique } from './tables.ts';
 
 const PAGE = 500;
 

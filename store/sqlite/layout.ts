@@ -34,6 +34,9 @@ export function layoutOf(collection: Collection): Layout {
   const { name, indexes } = collection;
   if (!COLLECTION_NAME.test(name)) throw new Error(`'${name}' can't be the name of a collection`);
   const entries = Object.entries(indexes);
+  if (collection.behind === true && entries.some(([, index]) => index.kind === 'ordered' && index.unique === true)) {
+    throw new Error(`'${name}' is written behind and can't have a unique index`);
+  }
   const ordered = entries.flatMap(([indexName, index]) =>
     index.kind === 'ordered' ? [{ name: indexName, index }] : [],
   );

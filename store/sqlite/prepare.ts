@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { createTable, documentsOf, dropIndexes, fillColumns, generatedColumns, updateIndexes } from './indexes.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import type { Lease } from './lease.ts';
+import { CREATE_LOG, emptyLog } from './log.ts';
 import { sql } from './sql.ts';
 
 /**
@@ -27,6 +28,8 @@ export function prepareDatabase(
     database.execute(
       'CREATE TABLE IF NOT EXISTS store_indexes (collection TEXT, name TEXT, declaration TEXT NOT NULL, PRIMARY KEY (collection, name)) WITHOUT ROWID',
     );
+    database.execute(CREATE_LOG);
+    emptyLog(database);
   });
   const versions = schemaVersions(database);
   refuseNewer(collections, versions);
@@ -54,7 +57,7 @@ export function prepareDatabase(
 
 /** For a reader: all must be as declared, since it can change nothing. */
 export function checkPrepared(database: Database, collections: readonly Collection[]): void {
-  const prepared = database.one(sql`SELECT 1 FROM sqlite_schema WHERE name = 'store_collections'`) !== undefined;
+  const prepared = database.one(sql`SELECT 1 FROM sqlite_schema WHERE name = 'store_log'`) !== undefined;
   const versions = prepared ? schemaVersions(database) : new Map<string, number>();
   refuseNewer(collections, versions);
   for (const { name, schemaVersion } of collections) {

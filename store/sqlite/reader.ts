@@ -1,26 +1,33 @@
 import type { AggregateRow, Aggregation, Collection, Page, Query, Scalar, Stored, StoreReader } from '../types.ts';
-import { planAggregation } from '../query/aggregation.ts';
-import { writeCursor } from '../query/cursor.ts';
+import { aggregateRows, mergedRows, planAggregation } from '../query/aggregation.ts';
+import { writeCursor, type Position } from '../query/cursor.ts';
+import { comparePositions, positionOf } from '../query/order.ts';
 import { planFind, planQuery, type Plan } from '../query/plan.ts';
 import { holdsText } from '../query/text.ts';
+import { Ahead } from './ahead.ts';
 import { failClosed, type Database, type Row } from './database.ts';
 import { countGram, countRows, matching, selectRows } from './find.ts';
 import { column, layoutOf, type Layout } from './layout.ts';
+import { LogFollower } from './log.ts';
 import { ABSENT, join, raw, sql, unbind, type Sql } from './sql.ts';
 
-/** Reads over one connection. */
+/** Reads over one connection: the tables, and before them what the log has and they have not. */
 export class SqliteReader implements StoreReader {
   protected readonly database: Database;
+  protected readonly ahead = new Ahead();
   protected closed = false;
   readonly #layouts: ReadonlyMap<string, Layout>;
+  readonly #follower: LogFollower;
 
   constructor(database: Database, collections: readonly Collection[]) {
     this.database = database;
     this.#layouts = new Map(collections.map((collection) => [collection.name, layoutOf(collection)]));
+    this.#follower = new LogFollower(database, this.ahead, this.#layouts);
   }
 
   async get<T extends object>(collection: Collection<T>, key: string): Promise<Stored<T> | undefined> {
-    const [found] = this.read<T>(collection, [key]);
+    const layout = this.layout(collection);
+    const [found] = this.look(() => this.read<T>(layout, [key]));
     return found && { document: found[1].document, version: found[1].version };
   }
 
@@ -28,15 +35,26 @@ export class SqliteReader implements StoreReader {
     collection: Collection<T>,
     keys: readonly string[],
   ): Promise<ReadonlyMap<string, Stored<T>>> {
-    return new Map(this.read<T>(collection, keys).map(([key, { document, version }]) => [key, { document, version }]));
+    const layout = this.layout(collection);
+    const found = this.look(() => this.read<T>(layout, keys));
+    return new Map(found.map(([key, { document, version }]) => [key, { document, version }]));
+  }
+
+  /** Reads log and tables as they are at one moment. */
+  protected look<T>(work: () => T): T {
+    return this.database.snapshot(() => {
+      this.#follower.follow();
+      return work();
+    });
   }
 
   /** Those that exist, with the length of their JSON. */
   protected read<T extends object>(
-    collection: { readonly name: string },
-    keys: readonly string[],
+    layout: Layout,
+    asked: readonly string[],
   ): readonly (readonly [string, Stored<T> & { readonly size: number }])[] {
-    const layout = this.layout(collection);
+    const fresh = asked.map((key) => this.ahead.get(layout, key)).filter((one) => one !== undefined);
+    const keys = fresh.length === 0 ? asked : asked.filter((key) => this.ahead.get(layout, key) === undefined);
     // A list costs SQLite some microseconds before its first row.
     const rows =
       keys.length <= 4
@@ -44,39 +62,43 @@ export class SqliteReader implements StoreReader {
         : this.database.all(
             sql`SELECT key, version, body FROM ${layout.table} WHERE key IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`,
           );
-    return rows
-      .filter((row) => row !== undefined)
-      .map((row) => [String(row['key']), { ...toStored<T>(row), size: String(row['body']).length }]);
+    return [
+      ...fresh.flatMap(({ key, now }) => (now === undefined ? [] : [[key, sized<T>(now)] as const])),
+      ...rows
+        .filter((row) => row !== undefined)
+        .map(
+          (row) =>
+            [String(row['key']), sized<T>({ body: String(row['body']), version: Number(row['version']) })] as const,
+        ),
+    ];
   }
 
   async find<T extends object>(collection: Collection<T>, query: Query): Promise<Page<T>> {
     const layout = this.layout(collection);
     const planned = planFind(layout.collection, query);
     const { limit, after } = planned;
-    const plan = this.#rarestFirst(layout, planned.plan);
-    const rows: Row[] = [];
-    const statement = selectRows(layout, plan, after, needsProof(plan) ? undefined : limit + 1);
-    for (const row of this.database.each(statement)) {
-      if (isProven(plan, row)) rows.push(row);
-      if (rows.length > limit) break;
-    }
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
-    return {
-      items: items.map((row) => toStored<T>(row)),
-      ...(rows.length > limit && last !== undefined && { next: writeCursor(plan.order, positionOf(last)) }),
-    };
+    return this.look(() => {
+      const plan = this.#rarestFirst(layout, planned.plan);
+      const found = this.#rows(layout, plan, after, limit + 1)
+        .take(limit + 1)
+        .toArray();
+      const items = found.slice(0, limit);
+      const last = items.at(-1);
+      return {
+        items: items.map(({ version, body }) => ({ document: JSON.parse(body) as T, version })),
+        ...(found.length > limit && last !== undefined && { next: writeCursor(plan.order, last.position) }),
+      };
+    });
   }
 
   async count<T extends object>(collection: Collection<T>, query: Pick<Query, 'where' | 'text'>): Promise<number> {
     const layout = this.layout(collection);
-    const plan = this.#rarestFirst(layout, planQuery(layout.collection, query));
-    if (!needsProof(plan)) return Number(this.database.one(countRows(layout, plan))?.['count']);
-    let count = 0;
-    for (const row of this.database.each(selectRows(layout, plan, undefined, undefined))) {
-      if (isProven(plan, row)) count += 1;
-    }
-    return count;
+    return this.look(() => {
+      const plan = this.#rarestFirst(layout, planQuery(layout.collection, query));
+      if (needsProof(plan)) return this.#rows(layout, plan, undefined, undefined).reduce((count) => count + 1, 0);
+      const counted = this.database.one(countRows(layout, plan, [...this.ahead.outdated(layout)]));
+      return Number(counted?.['count']) + this.ahead.find(layout, plan).length;
+    });
   }
 
   async aggregate<T extends object>(
@@ -84,7 +106,15 @@ export class SqliteReader implements StoreReader {
     aggregation: Aggregation,
   ): Promise<readonly AggregateRow[]> {
     const layout = this.layout(collection);
-    const rows = this.database.all(aggregateRows(layout, planAggregation(layout.collection, aggregation), aggregation));
+    const plan = planAggregation(layout.collection, aggregation);
+    return this.look(() => {
+      const fresh = aggregateRows(this.ahead.find(layout, plan), aggregation);
+      return mergedRows([fresh, this.#aggregateTable(layout, plan, aggregation)], aggregation);
+    });
+  }
+
+  #aggregateTable(layout: Layout, plan: Plan, aggregation: Aggregation): readonly AggregateRow[] {
+    const rows = this.database.all(selectGroups(layout, plan, aggregation, [...this.ahead.outdated(layout)]));
     const take = (row: Row, prefix: string, fields: readonly string[] = []): Readonly<Record<string, Scalar | null>> =>
       Object.fromEntries(fields.map((field, at) => [field, unbind(row[`${prefix}${at}`])]));
     const { groupBy, sum, min, max } = aggregation;
@@ -95,6 +125,26 @@ export class SqliteReader implements StoreReader {
       min: take(row, 'min', min),
       max: take(row, 'max', max),
     }));
+  }
+
+  /** What a plan asks for in its order, no further than `most` are sure to be among them. */
+  *#rows(layout: Layout, plan: Plan, after: Position | undefined, most: number | undefined): Generator<Found> {
+    const outdated = this.ahead.outdated(layout);
+    const limit = most === undefined || needsProof(plan) ? undefined : most + outdated.size;
+    const fresh = this.ahead
+      .find(layout, plan, after)
+      .map((one) => ({ position: positionOf(one, plan.order), body: one.body, version: one.version }));
+    let next = 0;
+    for (const row of this.database.each(selectRows(layout, plan, after, limit))) {
+      const found = foundIn(row);
+      if (outdated.has(found.position.key) || !isProven(plan, found)) continue;
+      for (let one = fresh[next]; one !== undefined; one = fresh[++next]) {
+        if (comparePositions(plan.order, one.position, found.position) > 0) break;
+        yield one;
+      }
+      yield found;
+    }
+    yield* fresh.slice(next);
   }
 
   async *scan<T extends object>(collection: Collection<T>): AsyncGenerator<Stored<T>> {
@@ -135,24 +185,40 @@ export class SqliteReader implements StoreReader {
 const lookup = (layout: Layout): string =>
   layout.statement('lookup', () => `SELECT key, version, body FROM ${layout.table.text} WHERE key = ?`);
 
-function toStored<T extends object>(row: Row): Stored<T> {
-  // A document of the collection went in and its JSON comes out.
-  return { document: JSON.parse(String(row['body'])) as T, version: Number(row['version']) };
+/** A document that a query found, and where it lies in the order of the query. */
+interface Found {
+  readonly position: Position;
+  readonly body: string;
+  readonly version: number;
 }
 
-function positionOf(row: Row): { readonly sort: Scalar | null; readonly key: string } {
-  return { sort: row['sort'] === ABSENT ? null : unbind(row['sort']), key: String(row['key']) };
+function foundIn(row: Row): Found {
+  const sort = row['sort'] === ABSENT ? null : unbind(row['sort']);
+  return { position: { sort, key: String(row['key']) }, body: String(row['body']), version: Number(row['version']) };
+}
+
+function sized<T extends object>({
+  body,
+  version,
+}: Pick<Found, 'body' | 'version'>): Stored<T> & { readonly size: number } {
+  // A document of the collection went in and its JSON comes out.
+  return { document: JSON.parse(body) as T, version, size: body.length };
 }
 
 /** Having all 2-grams of a longer word is no proof that a text holds the word. */
 const needsProof = ({ access }: Plan): boolean => access.kind === 'text' && !access.few && !access.search.exact;
 
-function isProven(plan: Plan, row: Row): boolean {
+function isProven(plan: Plan, { body }: Found): boolean {
   if (plan.access.kind !== 'text' || !needsProof(plan)) return true;
-  return holdsText(JSON.parse(String(row['body'])) as object, plan.access.of, plan.access.search);
+  return holdsText(JSON.parse(body) as object, plan.access.of, plan.access.search);
 }
 
-function aggregateRows(layout: Layout, plan: Plan, { groupBy, sum, min, max }: Aggregation): Sql {
+function selectGroups(
+  layout: Layout,
+  plan: Plan,
+  { groupBy, sum, min, max }: Aggregation,
+  except: readonly string[],
+): Sql {
   const each = (fields: readonly string[] | undefined, prefix: string, of: (value: Sql) => Sql): readonly Sql[] =>
     (fields ?? []).map((field, at) => sql`${of(column(layout, field))} AS ${raw(`${prefix}${at}`)}`);
   const columns = [
@@ -168,5 +234,5 @@ function aggregateRows(layout: Layout, plan: Plan, { groupBy, sum, min, max }: A
   );
   // Without fields there is one group, and none where nothing matches.
   const grouped = groupBy.length === 0 ? raw('HAVING count(*) > 0') : sql`GROUP BY ${groups} ORDER BY ${groups}`;
-  return sql`SELECT ${join(columns, ', ')} FROM ${layout.table} AS t WHERE ${matching(layout, plan)} ${grouped}`;
+  return sql`SELECT ${join(columns, ', ')} FROM ${layout.table} AS t WHERE ${matching(layout, plan, except)} ${grouped}`;
 }

@@ -1,11 +1,5 @@
 import type { Collection } from '../types.ts';
-
-/** A document as the database has it, with the length of its JSON. */
-export interface Kept {
-  readonly document: object;
-  readonly version: number;
-  readonly size: number;
-}
+import type { Kept } from './tables.ts';
 
 /** Characters of JSON that are kept: some 15,000 work items. */
 const MOST = 16 * 2 ** 20;

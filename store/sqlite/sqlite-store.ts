@@ -7,14 +7,18 @@ import { Checkpointer } from './checkpointer.ts';
 import { Database, failClosed } from './database.ts';
 import { Lease, LEASE_DURATION } from './lease.ts';
 import { checkPrepared, prepareDatabase } from './prepare.ts';
+import { appendToLog, dropFromLog } from './log.ts';
 import { SqliteReader } from './reader.ts';
 import { idOf, Recent } from './recent.ts';
+import { Tables } from './tables.ts';
 import { Writer } from './writer.ts';
 
 interface SqliteOptions {
   /** The database file. Its folder is made when it is missing. */
   readonly path: string;
   readonly collections: readonly Collection[];
+  /** Documents that may be in the log alone; 8,000 unless told. */
+  readonly mostBehind?: number;
   /** Unix time in ms, for the lease and the name of a backup. The machine's clock unless told. */
   readonly now?: () => number;
 }
@@ -54,7 +58,7 @@ function openReader({ path, collections }: SqliteOptions): SqliteReader {
   });
 }
 
-function openOwner({ path, collections, now = Date.now }: SqliteOptions): SqliteStore {
+function openOwner({ path, collections, mostBehind = MOST_BEHIND, now = Date.now }: SqliteOptions): SqliteStore {
   makeFolder(dirname(path));
   return opened(new Database(path, { readOnly: false }), (database) => {
     database.execute('PRAGMA journal_mode = WAL');
@@ -71,7 +75,7 @@ function openOwner({ path, collections, now = Date.now }: SqliteOptions): Sqlite
       lease.release();
       throw error;
     }
-    return new SqliteStore(database, collections, lease);
+    return new SqliteStore(database, collections, lease, mostBehind);
   });
 }
 
@@ -93,18 +97,29 @@ function opened<T>(database: Database, open: (database: Database) => T): T {
   }
 }
 
+/** Documents in the log alone: what a start after a crash has to write to the tables, and memory holds. */
+const MOST_BEHIND = 8_000;
+/** Documents that go from the log to their tables with one commit, at most. */
+const MOVED = 500;
+
 class SqliteStore extends SqliteReader implements Store {
   readonly #lease: Lease;
   readonly #checkpointer: Checkpointer;
   readonly #recent = new Recent();
+  readonly #tables: Tables;
   readonly #writer: Writer;
+  readonly #mostBehind: number;
+  /** Of the log. */
+  #nextRow = 1;
   readonly #renewal: NodeJS.Timeout;
 
-  constructor(database: Database, collections: readonly Collection[], lease: Lease) {
+  constructor(database: Database, collections: readonly Collection[], lease: Lease, mostBehind: number) {
     super(database, collections);
+    this.#mostBehind = mostBehind;
+    this.#tables = new Tables(database);
     this.#lease = lease;
     this.#checkpointer = new Checkpointer(database);
-    this.#writer = new Writer(database, this.#recent);
+    this.#writer = new Writer(this.#tables, this.#recent, this.ahead);
     this.#renewal = setInterval(() => this.#renew(), LEASE_DURATION / 3).unref();
   }
 
@@ -115,13 +130,16 @@ class SqliteStore extends SqliteReader implements Store {
     try {
       const versions = this.database.transaction(() => {
         this.#lease.hold();
-        return this.#write(unit);
+        this.#move(Math.min(this.ahead.size - this.#mostBehind, MOVED));
+        const written = this.#write(unit);
+        this.#log();
+        return written;
       });
-      this.#recent.settle();
+      this.#settle();
       this.#checkpointer.afterCommit();
       return versions;
     } catch (error) {
-      this.#recent.discard();
+      this.#discard();
       // Whoever owns the store now has changed what was kept.
       if (error instanceof AppError && error.code === 'STORE_OWNERSHIP_LOST') this.#recent.clear();
       if (error instanceof AppError && error.code === 'STORE_UNAVAILABLE') this.#checkpointer.afterFailure();
@@ -133,18 +151,19 @@ class SqliteStore extends SqliteReader implements Store {
     collection: Collection<T>,
     keys: readonly string[],
   ): Promise<ReadonlyMap<string, Stored<T>>> {
-    const { collection: declared } = this.layout(collection);
+    const layout = this.layout(collection);
+    const { collection: declared } = layout;
     this.#recent.follow(declared);
     const found = new Map<string, Stored<T>>();
     const missing: string[] = [];
     for (const key of keys) {
       const kept = this.#recent.get(idOf(declared, key));
-      if (kept === undefined) missing.push(key);
       // A document of the collection went in.
-      else found.set(key, { document: kept.document as T, version: kept.version });
+      if (kept !== undefined) found.set(key, { document: kept.document as T, version: kept.version });
+      else if (this.ahead.get(layout, key) !== undefined || !this.#tables.isAbove(layout, key)) missing.push(key);
     }
     if (missing.length === 0) return found;
-    for (const [key, { document, version, size }] of this.read<T>(declared, missing)) {
+    for (const [key, { document, version, size }] of this.read<T>(layout, missing)) {
       this.#recent.keep(idOf(declared, key), { document: deepFreeze(document), version, size });
       found.set(key, { document, version });
     }
@@ -157,10 +176,53 @@ class SqliteStore extends SqliteReader implements Store {
     clearInterval(this.#renewal);
     await this.#checkpointer.close();
     try {
+      this.#emptyLog();
       this.#lease.release();
       this.database.execute('PRAGMA wal_checkpoint(TRUNCATE)');
     } finally {
       this.database.close();
+    }
+  }
+
+  /** Everything in the owner happens in turn on one connection. */
+  protected override look<T>(work: () => T): T {
+    return work();
+  }
+
+  #move(most: number): void {
+    if (most <= 0) return;
+    this.ahead.move(this.#tables, most);
+    dropFromLog(this.database, this.ahead.needed(this.#nextRow));
+  }
+
+  #log(): void {
+    const body = this.ahead.logged(this.#nextRow);
+    if (body !== undefined) appendToLog(this.database, this.#nextRow, body);
+  }
+
+  #settle(): void {
+    this.#recent.settle();
+    this.ahead.settle();
+    this.#nextRow += 1;
+  }
+
+  #discard(): void {
+    this.#recent.discard();
+    this.ahead.discard();
+  }
+
+  /** So that the file holds everything in its tables. What finds no room stays in the log. */
+  #emptyLog(): void {
+    try {
+      while (this.ahead.size > 0) {
+        this.database.transaction(() => {
+          this.#lease.hold();
+          this.#move(MOVED);
+        });
+        this.#settle();
+      }
+    } catch {
+      this.#discard();
     }
   }
 

@@ -111,6 +111,12 @@ const tickets: Collection<Task> = {
   },
 };
 
+const { byNumber: _unique, ...draftIndexes } = tasks.indexes;
+/** Written to a log first. */
+const drafts: Collection<Task> = { ...tasks, behind: true, indexes: draftIndexes };
+const { ofTrue: _once, ...ticketIndexes } = tickets.indexes;
+const letters: Collection<Task> = { ...tickets, behind: true, indexes: ticketIndexes };
+
 const additions = fc
   .record({
     id: key,
@@ -141,6 +147,8 @@ describe('stores', () => {
   it.each([
     ['every document', tasks],
     ['some documents', tickets],
+    ['every document, behind a log', drafts],
+    ['some documents, behind a log', letters],
   ])('should give the same answers to random writes and queries where indexes hold %s', async (_, tasks) => {
     await fc.assert(
       fc.asyncProperty(
@@ -184,7 +192,7 @@ describe('stores', () => {
           }
         },
       ),
-      { numRuns: 75 },
+      { numRuns: 50 },
     );
   });
 });

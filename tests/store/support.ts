@@ -32,7 +32,8 @@ export const STORES: readonly {
     name: 'SQLite',
     async open(collections) {
       const folder = temporaryFolder();
-      const store = await openSqliteStore({ path: join(folder.path, 'store.db'), collections });
+      // Few may be behind, so that they go on to their tables all the time.
+      const store = await openSqliteStore({ path: join(folder.path, 'store.db'), collections, mostBehind: 3 });
       return {
         store,
         async close() {
