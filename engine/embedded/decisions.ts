@@ -24,7 +24,8 @@ export class Decisions {
     this.#store = store;
   }
 
-  async open(): Promise<void> {
+  /** Reads what the store has and is not known here. */
+  async reload(): Promise<void> {
     for await (const { document } of this.#store.scan(decisionDefinitions)) this.#note(document);
     for (const versions of this.#versions.values()) await this.prepare(versions.at(-1));
   }

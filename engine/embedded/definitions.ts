@@ -33,9 +33,14 @@ export class Definitions {
 
   static async open(store: StoreReader): Promise<Definitions> {
     const definitions = new Definitions(store);
-    for await (const { document } of store.scan(processDefinitions)) definitions.#note(document);
-    await definitions.#decisions.open();
+    await definitions.reload();
     return definitions;
+  }
+
+  /** Reads what the store has and is not known here. */
+  async reload(): Promise<void> {
+    for await (const { document } of this.#store.scan(processDefinitions)) this.#note(document);
+    await this.#decisions.reload();
   }
 
   addProcess(process: LoadedProcess): void {

@@ -107,6 +107,7 @@ export class DueWork {
   }
 
   #next(): string | undefined {
+    if (this.#isStale) return this.#pausedUntil;
     const { queue, messages } = this.#environment;
     const candidates = [queue.nextDueAt, messages.nextExpiry].filter((instant) => instant !== undefined);
     const next = candidates.toSorted()[0];

@@ -90,6 +90,7 @@ class Engine implements EmbeddedEngine {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #keys: KeySource;
   readonly #parts: Parts;
   readonly #behind: WriteBehind;
   readonly #due: DueWork;
@@ -99,6 +100,8 @@ class Engine implements EmbeddedEngine {
   readonly #listeners = new Set<(records: readonly EngineRecord[]) => void>();
   #waiting: (() => void)[] = [];
   #closed = false;
+  /** A commit failed, and what it wrote may be stored all the same: what memory knows of it is read again. */
+  #isDoubtful = false;
 
   constructor(options: EmbeddedOptions, keys: KeySource, parts: Parts, queue: TimerQueue, behind: WriteBehind) {
     this.#behind = behind;
@@ -106,6 +109,7 @@ class Engine implements EmbeddedEngine {
     this.#store = store;
     this.#clock = clock;
     this.#logger = logger;
+    this.#keys = keys;
     this.#parts = parts;
     this.#results = new AwaitedResults(clock);
     this.#due = new DueWork({
@@ -128,10 +132,10 @@ class Engine implements EmbeddedEngine {
       listener: { subscribed: correlateBuffered, ended: releaseStartLock },
       hooks: {
         takeOwn: () => this.#due.take(),
-        prepare: () => this.#due.prepare(),
+        prepare: () => this.#prepare(),
         joined: (changes) => this.#joined(changes),
         committed: (group, records) => this.#committed(group, records),
-        failed: () => this.#due.distrust(),
+        failed: () => this.#distrust(),
         rested: () => this.#rested(),
       },
     });
@@ -307,6 +311,21 @@ class Engine implements EmbeddedEngine {
     const where = { type, availableAt: { lte: now } };
     const page = await this.#store.find(jobs, { where, sort: { by: 'availableAt' }, limit: Math.min(limit, 1000) });
     return page.items.map(({ document }) => document);
+  }
+
+  async #prepare(): Promise<void> {
+    if (this.#isDoubtful) {
+      await this.#keys.reload(this.#store);
+      await this.#parts.definitions.reload();
+      this.#workers.lookLater();
+      this.#isDoubtful = false;
+    }
+    await this.#due.prepare();
+  }
+
+  #distrust(): void {
+    this.#isDoubtful = true;
+    this.#due.distrust();
   }
 
   #joined(changes: Draft['changes']): void {

@@ -51,21 +51,23 @@ export class Group {
 
   /** Fetches those that are not known yet, one request a collection. */
   async load(references: readonly DocumentReference[]): Promise<void> {
-    const wanted = new Map<Collection, string[]>();
+    const wanted = new Map<Collection, Set<string>>();
     for (const { collection, key } of references) {
       const id = idOf(collection, key);
       if (this.#changes.has(id) || this.#read.has(id)) continue;
       const unwritten = this.#behind.find(collection, key);
-      this.#read.set(id, unwritten?.stored);
-      if (unwritten !== undefined) continue;
+      if (unwritten !== undefined) {
+        this.#read.set(id, unwritten.stored);
+        continue;
+      }
       const keys = wanted.get(collection);
-      if (keys === undefined) wanted.set(collection, [key]);
-      else keys.push(key);
+      if (keys === undefined) wanted.set(collection, new Set([key]));
+      else keys.add(key);
     }
     for (const [collection, keys] of wanted) {
-      for (const [key, stored] of await this.#store.current(collection, keys)) {
-        this.#read.set(idOf(collection, key), stored);
-      }
+      const found = await this.#store.current(collection, [...keys]);
+      // Only what was answered is known: after a failure nothing may pass for absent.
+      for (const key of keys) this.#read.set(idOf(collection, key), found.get(key));
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Store, Write } from '#store/index.ts';
+import type { Store, StoreReader, Write } from '#store/index.ts';
 import type { Key } from '../records.ts';
 import { keyBlocks } from './collections.ts';
 
@@ -22,6 +22,13 @@ export class KeySource {
   static async open(store: Store): Promise<KeySource> {
     const stored = await store.get(keyBlocks, 'keys');
     return new KeySource(stored?.document.next ?? FIRST_KEY, stored?.version ?? 'absent');
+  }
+
+  /** Reads again what is reserved: whether the last reservation was stored is not known. */
+  async reload(store: StoreReader): Promise<void> {
+    const stored = await store.get(keyBlocks, 'keys');
+    this.#version = stored?.version ?? 'absent';
+    this.#reserved = stored?.document.next ?? FIRST_KEY;
   }
 
   readonly next = (): Key => String(this.#next++);

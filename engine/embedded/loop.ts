@@ -31,6 +31,11 @@ interface Waiting {
 
 type Attempt = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: unknown };
 
+interface Attempted {
+  readonly waiting: Waiting;
+  readonly attempt: Attempt;
+}
+
 /** A unit that the engine makes for itself when it is due, and what becomes of it when it fails. */
 export interface OwnUnit {
   readonly unit: Unit;
@@ -150,6 +155,7 @@ export class CommandLoop {
     } catch (error) {
       // The store can't be read: whoever waits is told, instead of waiting on.
       this.#options.logger.error({ err: error }, 'the command loop met a fault');
+      this.#options.hooks.failed();
       for (const waiting of this.#queue.splice(0)) waiting.reject(error);
       return false;
     }
@@ -171,12 +177,14 @@ export class CommandLoop {
     this.#journaled = { entries: 0, lastEntry: undefined };
     this.#pace.begin();
     const own = withOwn ? await this.#runOwn(group, records) : [];
-    const joined = await this.#runCommands(take(GROUP - own.length), group, records);
+    const taken = take(GROUP - own.length);
+    let joined: readonly Attempted[] | undefined;
     try {
+      joined = await this.#runCommands(taken, group, records);
       await this.#commit(group);
       this.#pace.end(group.size);
     } catch (error) {
-      const commands = joined.map(({ waiting }) => waiting);
+      const commands = joined?.map(({ waiting }) => waiting) ?? taken;
       await this.#recover(commands, error);
       for (const { unit } of own) unit.failed(error);
       return commands.length + own.length;
@@ -193,7 +201,7 @@ export class CommandLoop {
     commands: readonly Waiting[],
     group: Group,
     records: EngineRecord[],
-  ): Promise<readonly { readonly waiting: Waiting; readonly attempt: Attempt }[]> {
+  ): Promise<readonly Attempted[]> {
     const joined = [];
     for (const [at, waiting] of commands.entries()) {
       if (at > 0 && group.size >= this.#pace.documents) break;

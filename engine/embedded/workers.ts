@@ -51,6 +51,11 @@ export class WorkerPool {
     this.#dispatchers.get(job.type)?.offer(job.jobKey, job.availableAt);
   }
 
+  /** Jobs may be stored that were never offered; not at once, because the store is in trouble. */
+  lookLater(): void {
+    for (const dispatcher of this.#dispatchers.values()) dispatcher.lookLater();
+  }
+
   close(): void {
     for (const dispatcher of this.#dispatchers.values()) dispatcher.close();
   }
@@ -58,6 +63,8 @@ export class WorkerPool {
 
 /** Keys read from the store at once; what is beyond is read when these are done. */
 const PAGE = 1000;
+/** Milliseconds until the store is asked again that could not answer. */
+const LOOK_AGAIN = 1_000;
 
 class Dispatcher {
   readonly #worker: Worker;
@@ -93,6 +100,10 @@ class Dispatcher {
     this.#dispatch();
   }
 
+  lookLater(): void {
+    this.#wakeAt(new Date(Date.parse(this.#environment.clock.now()) + LOOK_AGAIN).toISOString());
+  }
+
   close(): void {
     this.#closed = true;
     this.#wakeUp?.cancel();
@@ -114,7 +125,9 @@ class Dispatcher {
       const retryAt = await runJob(this.#worker, key, this.#environment);
       if (retryAt !== undefined) this.#wakeAt(retryAt);
     } catch (error) {
+      // Not even its failure could be stored: nobody else would come back to it.
       if (!this.#closed) this.#environment.logger.error({ err: error, jobKey: key }, 'a job could not be run');
+      this.lookLater();
     }
     this.#running.delete(key);
     this.#dispatch();
@@ -135,6 +148,7 @@ class Dispatcher {
     } catch (error) {
       if (!this.#closed)
         this.#environment.logger.error({ err: error, type: this.#worker.type }, 'jobs could not be read');
+      this.lookLater();
     }
     this.#looking = false;
     this.#dispatch();
