@@ -6,6 +6,9 @@ import type { Language } from './contract/index.ts';
 import { languageOf } from './http.ts';
 import { type PlaceError, PlacesError, problemOf } from './problem.ts';
 
+/** Seconds after which it is worth trying again when the store takes no writes: it is tried every second. */
+const TRY_AGAIN_S = 5;
+
 /** What express and its body parser throw. */
 interface HttpError {
   readonly status: number;
@@ -62,6 +65,7 @@ export function sendProblem(
   response.status(problem.status).type('application/problem+json');
   const seconds = rejection.details['seconds'];
   if (problem.status === 429 && typeof seconds === 'number') response.setHeader('retry-after', String(seconds));
+  if (problem.status === 503) response.setHeader('retry-after', String(TRY_AGAIN_S));
   response.setHeader('cache-control', 'no-store');
   response.send(JSON.stringify(problem));
 }

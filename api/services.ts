@@ -19,9 +19,11 @@ import {
   SystemClock,
 } from '#engine/index.ts';
 import { organizationCollections, readSettings, type CompanySettings } from '#organization/index.ts';
+import type { Rejection } from '#errors/index.ts';
 import { openSqliteStore, type Store } from '#store/index.ts';
 import { createTaskProjector, type ElementDescription, taskCollections } from '#tasks/index.ts';
 import { apiCollections } from './collections.ts';
+import { WatchedStore } from './condition/watched-store.ts';
 import type { Topic } from './contract/index.ts';
 import { demoClocks, DEMO_CLOCK_KEY } from './studio/collections.ts';
 
@@ -54,6 +56,10 @@ export interface Services {
   /** Tells the browsers what to ask again for; set once the sockets are open. */
   readonly push: (topics: readonly Topic[]) => void;
   readonly onPush: (push: (topics: readonly Topic[]) => void) => void;
+  /** What keeps the program from doing all its work now. */
+  readonly problems: () => readonly Rejection[];
+  /** Resolves when the store takes writes, now or later. */
+  readonly writable: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -86,14 +92,19 @@ export function openStore(folder: string): Promise<Store> {
 
 /** Everything that runs over a store already open: tests hand in one in memory. */
 export async function startServices(options: Options & { readonly store: Store }): Promise<Services> {
-  const { store, logger, version } = options;
-  const offset = (await store.get(demoClocks, DEMO_CLOCK_KEY))?.document.offset ?? 0;
+  const { logger, version } = options;
+  let pushTo: (topics: readonly Topic[]) => void = () => undefined;
+  const push = (topics: readonly Topic[]): void => pushTo(topics);
   const machineClock = options.clock ?? new SystemClock();
+  const store = new WatchedStore(options.store, machineClock, (problem) => {
+    if (problem === undefined) logger.warn('the store takes writes again');
+    else logger.error({ code: problem.code, ...problem.details }, 'the store takes no writes');
+    push(['health']);
+  });
+  const offset = (await store.get(demoClocks, DEMO_CLOCK_KEY))?.document.offset ?? 0;
   const clock = new OffsetClock(machineClock, offset);
   const engine = await openEngine({ store, clock, logger });
   const settings = (): Promise<CompanySettings> => readSettings(store);
-  let pushTo: (topics: readonly Topic[]) => void = () => undefined;
-  const push = (topics: readonly Topic[]): void => pushTo(topics);
 
   const creditOf = (zone: string): Credit => createCredit({ engine, store, zone });
   const turn = (credit: Credit): DayTurns =>
@@ -116,6 +127,8 @@ export async function startServices(options: Options & { readonly store: Store }
     push,
     credit: () => credit,
     dayTurns: () => dayTurns,
+    problems: () => (store.problem === undefined ? [] : [store.problem]),
+    writable: () => store.writable(),
     onPush(next) {
       pushTo = next;
     },

@@ -37,7 +37,8 @@ class CookieStore extends Store {
   }
 
   override touch(id: string, data: ExpressSessionData, callback?: (error?: unknown) => void): void {
-    this.#sessions.touch(id, data, callback);
+    // What can't be lengthened now is lengthened by a later request: reading goes on while nothing can be written.
+    this.#sessions.touch(id, data, () => callback?.());
   }
 }
 

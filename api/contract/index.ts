@@ -54,5 +54,6 @@ export type Topic =
   | 'clock'
   | 'processes'
   | 'people'
+  | 'health'
   | `case:${string}`
   | `import:${string}`;

@@ -47,7 +47,8 @@ export const sessionRoutes = {
       store: z.string(),
       engine: z.string(),
       now: instant,
-      problems: z.array(z.string()),
+      /** What keeps it from doing all its work (`degraded`): reading goes on. In the language asked for. */
+      problems: z.array(z.object({ code: z.string(), text: z.string(), remedy: z.string() })),
     }),
   }),
   getSetup: route({

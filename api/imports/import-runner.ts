@@ -1,4 +1,12 @@
-import { dropImportFile, failImport, type ImportItem, importReceivables, imports } from '#credit/index.ts';
+import { once } from 'node:events';
+import {
+  dropImportFile,
+  failImport,
+  type ImportItem,
+  importReceivables,
+  imports,
+  type ReceivablesImport,
+} from '#credit/index.ts';
 import { AppError, describe, reject } from '#errors/index.ts';
 import type { Services } from '../services.ts';
 import type { ImportReader } from './import-reader.ts';
@@ -50,19 +58,34 @@ export class ImportRunner {
   }
 
   async #run(importId: string, items: () => Promise<readonly ImportItem[]>, signal: AbortSignal): Promise<void> {
-    const credit = this.#services.credit();
     const tell = (): void => this.#services.push([`import:${importId}`]);
     const tellEnd = (): void =>
       this.#services.push([`import:${importId}`, 'receivables', 'customers', 'cases', 'tasks']);
     try {
-      const request = { importId, items: await items(), onProgress: tell, signal };
-      const { state } = await importReceivables(credit, request);
+      const { state } = await this.#post(importId, items, tell, signal);
       // Whoever sees the end in the store can rely on what it changed having been pushed.
       tellEnd();
       if (state === 'finished') await this.#letGo(importId);
     } catch (error) {
       await this.#fail(importId, error);
       tellEnd();
+    }
+  }
+
+  /** A store that takes no writes is waited for: the rows go on where they were. */
+  async #post(
+    importId: string,
+    items: () => Promise<readonly ImportItem[]>,
+    onProgress: () => void,
+    signal: AbortSignal,
+  ): Promise<ReceivablesImport> {
+    for (;;) {
+      try {
+        return await importReceivables(this.#services.credit(), { importId, items: await items(), onProgress, signal });
+      } catch (error) {
+        if (signal.aborted || !(error instanceof AppError) || error.code !== 'STORE_UNAVAILABLE') throw error;
+        await Promise.race([this.#services.writable(), once(signal, 'abort')]);
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { AppError, fail } from '#errors/index.ts';
+import { AppError, describe, fail } from '#errors/index.ts';
 import {
   changePassword,
   changeSettings,
@@ -116,14 +116,15 @@ export function sessionHandlers(services: Services): SessionHandlers {
   const shell = { reader: store, transact: engine.transact.bind(engine) };
   const moveClock = clockMover(services);
   return {
-    async health() {
+    async health({ language }) {
+      const problems = services.problems().map((one) => ({ code: one.code, ...describe(one, language) }));
       return {
-        status: 'ok',
+        status: problems.length === 0 ? 'ok' : 'degraded',
         version: services.version,
         store: 'sqlite',
         engine: 'embedded',
         now: services.clock.now(),
-        problems: [],
+        problems,
       };
     },
     async getSetup({ language }) {

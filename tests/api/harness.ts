@@ -16,7 +16,7 @@ import {
   type NewPerson,
   type Role,
 } from '#organization/index.ts';
-import { openMemoryStore } from '#store/index.ts';
+import { openMemoryStore, type Store } from '#store/index.ts';
 
 export const PASSWORD = 'Lantern-harbour-27';
 
@@ -30,8 +30,11 @@ export interface Office {
 }
 
 /** The API over an empty memory store; answers are held against the contract. */
-export async function openApi(start = '2026-03-02T01:00:00.000Z'): Promise<Office> {
-  const store = await openMemoryStore(collections);
+export async function openApi(
+  start = '2026-03-02T01:00:00.000Z',
+  around: (store: Store) => Store = (store) => store,
+): Promise<Office> {
+  const store = around(await openMemoryStore(collections));
   const clock = new SimulatedClock(start);
   const services = await startServices({ store, clock, version: '0.0.0', logger: pino({ level: 'silent' }) });
   const sessions = await openSessionCookie(services, { secure: false });
@@ -82,8 +85,8 @@ export async function addStaff(
  * A company: root (admin); sales with head chief, ana and bo; south sales with sam; finance with head fiona and fei;
  * legal with lea; eva the executive.
  */
-export async function openCompany(start?: string): Promise<Office> {
-  const office = await openApi(start);
+export async function openCompany(start?: string, around?: (store: Store) => Store): Promise<Office> {
+  const office = await openApi(start, around);
   const { engine } = office.services;
   const passwordHash = await (hashed ??= hashPassword(PASSWORD));
   await engine.transact(

@@ -46,6 +46,7 @@ const READERS: Readonly<Record<string, readonly RouteName[]>> = {
   clock: ['getCompany'],
   processes: ['listProcesses', 'getProcess', 'listPublications', 'listStarts'],
   people: ['listPeople', 'listDepartments'],
+  health: ['health'],
   case: ['getCase', 'getTask'],
   import: ['getImport', 'listImports'],
 };
@@ -62,6 +63,9 @@ export function useAct<Name extends RouteName>(name: Name, topics: readonly Topi
   return useMutation<ResponseOf<Name>, ApiProblem, RequestOf<Name>>({
     mutationFn: (request) => call(name, request),
     onSuccess: () => invalidate(client, topics),
+    onError: ({ problem }) => {
+      if (problem.status === 503) invalidate(client, ['health']);
+    },
   });
 }
 

@@ -11,6 +11,7 @@ import { setLanguage, useLanguage } from '#i18n/index.ts';
 import { Problem } from '#web/ui/parts.tsx';
 import { usePreference } from '#web/ui/preferences.ts';
 import { Waiting } from '#web/ui/waiting.tsx';
+import { Health } from './health.tsx';
 import { PLACES, type Place } from './places.tsx';
 import { useFrameTexts } from './texts.ts';
 import { TopBar } from './top-bar.tsx';
@@ -98,11 +99,14 @@ function SignedIn({ me, company }: { readonly me: Me; readonly company: Company 
       <div className="x-frame">
         <Rail open={counts.data?.open ?? 0} />
         <TopBar />
-        <main id="main" className="x-main" data-flush={flush}>
-          <Suspense fallback={<Waiting />}>
-            <Outlet />
-          </Suspense>
-        </main>
+        <div className="x-body">
+          <Health />
+          <main id="main" className="x-main" data-flush={flush}>
+            <Suspense fallback={<Waiting />}>
+              <Outlet />
+            </Suspense>
+          </main>
+        </div>
         <BottomBar />
       </div>
     </SessionProvider>

@@ -37,6 +37,8 @@ export const useFrameTexts = defineTexts('frame', {
     lost: '找不到这个页面',
     lostText: '地址可能写错了，或者内容已被移走。',
     back: '回到首页',
+    cannotSave: '现在可以查看，暂时不能保存',
+    cannotSaveText: '{{text}}管理员清理磁盘空间后，系统会自动恢复，不用刷新页面。正在填写的内容请先留在页面上。',
   },
   en: {
     product: 'Xinliu',
@@ -74,5 +76,8 @@ export const useFrameTexts = defineTexts('frame', {
     lost: 'There is no such page',
     lostText: 'The address may be mistyped, or what was here has moved.',
     back: 'Go to the start page',
+    cannotSave: 'You can read, but nothing can be saved just now',
+    cannotSaveText:
+      '{{text}} It goes on by itself once an administrator has freed space on the disk; no reload is needed. Leave what you are typing on the page.',
   },
 });
