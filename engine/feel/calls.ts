@@ -1,7 +1,7 @@
 import { type Closure, type Environment, bindingOf, compileName, lenient, strict } from './closure.ts';
 import { FeelSyntaxError } from './errors.ts';
 import { BUILT_INS, IMPURE } from './functions/index.ts';
-import { type BuiltIn, invokeBuiltIn } from './functions/signature.ts';
+import { type BuiltIn, accepts, invokeBuiltIn, placesOf, takesCount } from './functions/signature.ts';
 import type { Arguments, Node } from './syntax.ts';
 import { FeelFunction, type FeelValue, describeValue } from './values.ts';
 
@@ -87,30 +87,6 @@ export function builtInValue(name: string, at: number): FeelFunction | undefined
   const builtIns = BUILT_INS.get(name);
   return builtIns && new BuiltInFunction(name, builtIns, at);
 }
-
-/** Whether a built-in can take that many values, or values of these names. */
-function accepts(builtIn: BuiltIn, args: Arguments): boolean {
-  if (args.names) {
-    const given = args.names;
-    const required = builtIn.parameters.filter((parameter) => !parameter.optional);
-    return (
-      given.every((name) => builtIn.parameters.some((parameter) => parameter.name === name)) &&
-      required.every((parameter) => given.includes(parameter.name)) &&
-      new Set(given).size === given.length
-    );
-  }
-  return takesCount(builtIn, args.values.length);
-}
-
-function takesCount(builtIn: BuiltIn, count: number): boolean {
-  const required = builtIn.parameters.filter((parameter) => !parameter.optional).length;
-  return count >= required && (builtIn.variadic || count <= builtIn.parameters.length);
-}
-
-/** For each value the parameter it belongs to. */
-const placesOf = (builtIn: BuiltIn, args: Arguments): readonly number[] =>
-  args.names?.map((name) => builtIn.parameters.findIndex((parameter) => parameter.name === name)) ??
-  args.values.map((_, index) => index);
 
 /** A call of a function that the text defined. */
 function compileInvocation(node: Call, callee: Closure, environment: Environment): Closure {

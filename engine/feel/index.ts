@@ -14,18 +14,40 @@
 import { builtInValue } from './calls.ts';
 import type { Environment } from './closure.ts';
 import { compile } from './compile.ts';
-import { FeelLimitError, FeelSyntaxError } from './errors.ts';
-import { FUNCTION_PHRASES } from './functions/index.ts';
+import { FeelLimitError } from './errors.ts';
 import { type Json, toJson } from './json.ts';
 import { parseNumber } from './numbers.ts';
-import { type ParseOptions, parseExpression, parseUnaryTests } from './parse.ts';
+import { parseExpression, parseUnaryTests } from './parse.ts';
+import { type CompileOptions, type Failure, guarded, parseOptions } from './reading.ts';
 import { type Diagnostic, type EvaluationOptions, Run } from './run.ts';
 import { compileTests } from './tests.ts';
 import type { FeelValue } from './values.ts';
 
 export { FeelLimitError } from './errors.ts';
 export { type Json, toExactJson, toJson } from './json.ts';
+export type { CompileOptions, Failure } from './reading.ts';
 export { Budget, type Diagnostic, type DiagnosticCode, type EvaluationOptions } from './run.ts';
+export {
+  type Analysis,
+  type AnalysisOptions,
+  type Facts,
+  type FeelType,
+  type FindingCode,
+  type Need,
+  type Scope as TypeScope,
+  type TypeFinding,
+  ANY,
+  analyseExpression,
+  analyseUnaryTests,
+  contextOf,
+  describeType,
+  join as joinTypes,
+  listOf,
+  nullable,
+  parseTypes,
+  present,
+  simple,
+} from './typing/index.ts';
 export { FeelFunction, type FeelValue, describeValue, equal, kindOf } from './values.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -53,23 +75,6 @@ export interface UnaryTests {
   readonly any: boolean;
   /** Whether the input passes; null, with a diagnostic, where that can't be said. Never throws. */
   evaluate(input: unknown, variables: Variables, options: EvaluationOptions): Evaluation<boolean | null>;
-}
-
-export interface Failure {
-  readonly ok: false;
-  readonly message: string;
-  /** Offset in the source. */
-  readonly position?: number;
-}
-
-export interface CompileOptions {
-  /**
-   * Names in scope that the form alone does not tell: with spaces or signs, or of functions that the variables hold. Others are
-   * known by their form.
-   */
-  readonly names?: readonly string[];
-  /** Types besides FEEL's own that `instance of` may name, each with its test. */
-  readonly types?: ReadonlyMap<string, (value: FeelValue) => boolean>;
 }
 
 const NONE: readonly never[] = Object.freeze([]);
@@ -126,25 +131,6 @@ function cached<Result>(
     results.set(key, result);
     return result;
   };
-}
-
-function guarded<Built>(build: () => Built): { readonly ok: true; readonly built: Built } | Failure {
-  try {
-    return { ok: true, built: build() };
-  } catch (error) {
-    if (error instanceof FeelSyntaxError) return { ok: false, message: error.message, position: error.position };
-    if (error instanceof RangeError) return { ok: false, message: 'The expression is nested too deeply.' };
-    throw error;
-  }
-}
-
-const byLength = (names: readonly string[]): readonly string[] => names.toSorted((a, b) => b.length - a.length);
-
-function parseOptions(source: string, options: CompileOptions): ParseOptions {
-  const start = source.trimStart().startsWith('=') ? source.indexOf('=') + 1 : 0;
-  const names = (options.names ?? []).filter((name) => !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name));
-  const types = [...(options.types?.keys() ?? [])];
-  return { start, functions: FUNCTION_PHRASES, names: byLength(names), types: byLength(types) };
 }
 
 const NO_TYPES: ReadonlyMap<string, (value: FeelValue) => boolean> = new Map();

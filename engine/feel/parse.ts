@@ -46,18 +46,29 @@ export function parseUnaryTests(source: string, options: ParseOptions): readonly
   return parser.whole(() => parser.unaryTests());
 }
 
+/**
+ * Declared names with their types, as `amount: number, dueDate: date | null`: FEEL's types, and `| null` behind what may be
+ * absent. Throws FeelSyntaxError.
+ */
+export function parseDeclarations(source: string): TypeName {
+  const parser = new Parser(source, { names: [], functions: [], types: [], start: 0 }, true);
+  return parser.whole(() => parser.declarations());
+}
+
 /** Recursive descent over DMN 1.5, 10.3.1.2 "Grammar rules". */
 class Parser {
   readonly #scan: Scanner;
   readonly #functions: readonly string[];
   readonly #types: readonly string[];
+  readonly #declaring: boolean;
   #depth = 0;
 
-  constructor(source: string, options: ParseOptions) {
+  constructor(source: string, options: ParseOptions, declaring = false) {
     if (source.length > MAX_SOURCE) throw new FeelSyntaxError(`The text is longer than ${MAX_SOURCE} characters.`, 0);
     this.#scan = new Scanner(source, options.start, options.names);
     this.#functions = options.functions;
     this.#types = options.types;
+    this.#declaring = declaring;
   }
 
   whole<Result>(read: () => Result): Result {
@@ -73,6 +84,10 @@ class Parser {
     const node = this.#disjunction();
     this.#depth -= 1;
     return node;
+  }
+
+  declarations(): TypeName {
+    return this.#fields();
   }
 
   unaryTests(): readonly Test[] {
@@ -446,6 +461,16 @@ class Parser {
   }
 
   #type(): TypeName {
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) this.#scan.fail(`The type is nested deeper than ${MAX_DEPTH} levels.`);
+    const type = this.#presentType();
+    this.#depth -= 1;
+    if (!this.#declaring || !this.#scan.take('|')) return type;
+    this.#scan.expectWord('null');
+    return { ...type, nullable: true };
+  }
+
+  #presentType(): TypeName {
     const scan = this.#scan;
     const phrase = scan.takePhrase(this.#types) ?? scan.takePhrase(TYPE_PHRASES);
     if (phrase !== undefined) return { name: phrase, of: [] };
@@ -469,6 +494,12 @@ class Parser {
   }
 
   #contextType(): TypeName {
+    const type = this.#fields();
+    this.#scan.expect('>');
+    return type;
+  }
+
+  #fields(): TypeName {
     const scan = this.#scan;
     const fields: { name: string; type: TypeName }[] = [];
     do {
@@ -476,7 +507,6 @@ class Parser {
       scan.expect(':');
       fields.push({ name, type: this.#type() });
     } while (scan.take(','));
-    scan.expect('>');
     return { name: 'context', of: [], fields };
   }
 }

@@ -69,5 +69,7 @@ export type Test = { readonly at: number } & (
 export interface TypeName {
   readonly name: string;
   readonly of: readonly TypeName[];
+  /** Written `| null`, in declarations only. */
+  readonly nullable?: boolean;
   readonly fields?: readonly { readonly name: string; readonly type: TypeName }[];
 }

@@ -1,6 +1,7 @@
 import { ZONE_COST } from '../arithmetic.ts';
 import { isNumeric } from '../numbers.ts';
 import type { Run } from '../run.ts';
+import type { Arguments } from '../syntax.ts';
 import { FeelDate, FeelDateTime, FeelTime, MonthsDuration, TimeDuration } from '../temporal.ts';
 import {
   FeelFunction,
@@ -130,6 +131,30 @@ function parseParameter(text: string): Parameter {
   const [name = '', kind = ''] = text.split(': ');
   return { name: name.replace('?', ''), kind: kind as KindName, optional: name.endsWith('?') };
 }
+
+/** Whether a built-in can take that many values, or values of these names. */
+export function accepts(builtIn: BuiltIn, args: Arguments): boolean {
+  if (args.names) {
+    const given = args.names;
+    const required = builtIn.parameters.filter((parameter) => !parameter.optional);
+    return (
+      given.every((name) => builtIn.parameters.some((parameter) => parameter.name === name)) &&
+      required.every((parameter) => given.includes(parameter.name)) &&
+      new Set(given).size === given.length
+    );
+  }
+  return takesCount(builtIn, args.values.length);
+}
+
+export function takesCount(builtIn: BuiltIn, count: number): boolean {
+  const required = builtIn.parameters.filter((parameter) => !parameter.optional).length;
+  return count >= required && (builtIn.variadic || count <= builtIn.parameters.length);
+}
+
+/** For each value the parameter it belongs to. */
+export const placesOf = (builtIn: BuiltIn, args: Arguments): readonly number[] =>
+  args.names?.map((name) => builtIn.parameters.findIndex((parameter) => parameter.name === name)) ??
+  args.values.map((_, index) => index);
 
 export interface PlacedBuiltIn {
   readonly builtIn: BuiltIn;
