@@ -90,11 +90,14 @@ export function DecisionTableEditor({
   onChange,
   readOnly = false,
   matched = [],
+  flawed = [],
 }: {
   readonly table: DecisionTable;
   readonly onChange: (rules: readonly TableRule[]) => void;
   readonly readOnly?: boolean;
   readonly matched?: readonly string[];
+  /** Ids of rules that something is wrong with. */
+  readonly flawed?: readonly string[];
 }) {
   const t = useTexts();
   const language = useLanguage();
@@ -145,7 +148,9 @@ export function DecisionTableEditor({
         rowKey={(rule) => rule.id || `new-${rules.indexOf(rule)}`}
         dataSource={[...rules]}
         scroll={{ x: 'max-content' }}
-        rowClassName={(rule) => (matched.includes(rule.id) ? 'x-rule-matched' : '')}
+        rowClassName={({ id }) =>
+          [matched.includes(id) ? 'x-rule-matched' : '', flawed.includes(id) ? 'x-rule-flawed' : ''].join(' ')
+        }
         columns={[
           {
             title: '',

@@ -1,11 +1,17 @@
 /**
  * What is wrong with a drawing, in words for who drew it. Runs in the browser while drawing and on the server at publishing.
  */
-import { type ParseOutcome as DecisionOutcome, parseDecisions } from '#engine/dmn/index.ts';
+import {
+  type Definitions,
+  type ParseOutcome as DecisionOutcome,
+  analyzeTables,
+  parseDecisions,
+} from '#engine/dmn/index.ts';
 import { type ParseOutcome as ProcessOutcome, checkBindings, parseProcesses } from '#engine/model/index.ts';
 import { fill } from './fill.ts';
 import { RULES } from './rules/index.ts';
-import type { DecisionProblem, Known, Library, ModelProblem, Problem, SourceFile } from './types.ts';
+import { TABLE_RULES } from './table-rules/index.ts';
+import type { DecisionProblem, Finding, Known, Library, ModelProblem, Problem, Rule, SourceFile } from './types.ts';
 
 export type { Known, Problem, SourceFile } from './types.ts';
 
@@ -29,7 +35,9 @@ export async function lint(files: readonly SourceFile[], known: Known = {}): Pro
     ),
     ...parsed.decisions.flatMap(({ file, outcome }) =>
       // What is wrong with a file that it imports is told of that file.
-      outcome.ok ? [] : outcome.problems.filter(({ resourceName }) => resourceName === file.name).map(toProblem),
+      outcome.ok
+        ? checkTables(file, outcome.definitions)
+        : outcome.problems.filter(({ resourceName }) => resourceName === file.name).map(toProblem),
     ),
     ...looseBindings(parsed).map(toProblem),
   ];
@@ -65,17 +73,24 @@ function checkRules(
 ): readonly Problem[] {
   return processes.flatMap((process) =>
     RULES.flatMap((rule) =>
-      [...rule.check({ file, process, library })].map((finding) => ({
-        file: file.name,
-        element: finding.element.id,
-        code: rule.code,
-        severity: rule.severity,
-        message: fill(rule.message, finding),
-        remedy: fill(rule.remedy, finding),
-      })),
+      [...rule.check({ file, process, library })].map((finding) => problemOf(file, rule, finding)),
     ),
   );
 }
+
+const checkTables = (file: SourceFile, definitions: Definitions): readonly Problem[] =>
+  analyzeTables(definitions).flatMap((table) =>
+    TABLE_RULES.flatMap((rule) => [...rule.check(table)].map((finding) => problemOf(file, rule, finding))),
+  );
+
+const problemOf = (file: SourceFile, rule: Omit<Rule, 'check'>, finding: Finding): Problem => ({
+  file: file.name,
+  element: finding.element.id,
+  code: rule.code,
+  severity: rule.severity,
+  message: fill(rule.message, finding),
+  remedy: fill(rule.remedy, finding),
+});
 
 const toProblem = (problem: ModelProblem | DecisionProblem): Problem => ({
   file: problem.resourceName,

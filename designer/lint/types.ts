@@ -1,4 +1,4 @@
-import type { DecisionProblem } from '#engine/dmn/index.ts';
+import type { DecisionProblem, TableAnalysis } from '#engine/dmn/index.ts';
 import type { LocalizedText, ModelElement, ModelProblem, ProcessModel } from '#engine/model/index.ts';
 
 /** A file as it would be deployed: `.bpmn`, `.dmn`, `.form.json`; others are passed over. */
@@ -58,4 +58,9 @@ export interface Rule {
   check(subject: Subject): Iterable<Finding>;
 }
 
-export type { DecisionProblem, LocalizedText, ModelElement, ModelProblem, ProcessModel };
+/** A rule about decision tables; its findings name the decision or one of its rules. */
+export interface TableRule extends Omit<Rule, 'check'> {
+  check(table: TableAnalysis): Iterable<Finding>;
+}
+
+export type { DecisionProblem, LocalizedText, ModelElement, ModelProblem, ProcessModel, TableAnalysis };

@@ -9,6 +9,7 @@ import { readDefinitions } from './read.ts';
 import { type TableView, viewTable } from './table-view.ts';
 import type { ParseOutcome } from './types.ts';
 
+export { type Example, type TableAnalysis, type TableFinding, analyzeTables } from './analysis/index.ts';
 export {
   type DecisionEvaluation,
   type EvaluateOutcome,

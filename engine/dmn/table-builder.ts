@@ -81,9 +81,11 @@ class TableBuilder {
     const { type, ...expression } = this.#texts.literal(written, PLACES.input);
     const values = source.child('inputValues');
     const tests = values && !isBlank(values) ? this.#texts.tests(values, PLACES.values) : undefined;
+    const nameEn = source.englishLabel;
     return {
       id: source.id ?? '',
       name,
+      ...(nameEn !== undefined && { nameEn }),
       expression,
       ...(type && { type }),
       ...(tests && isTests(tests) && { values: tests }),

@@ -20,6 +20,8 @@ export interface Input {
   readonly id: string;
   /** Label of the column, else its expression. */
   readonly name: string;
+  /** Where the label has an English of its own. */
+  readonly nameEn?: string;
   readonly expression: Literal | Broken;
   readonly type?: DeclaredType;
   /** The values it is said to have (`inputValues`). */

@@ -11,6 +11,7 @@
  * can't be compared, null where true or false is needed) is told in `diagnostics`. Who acts on a result must look at them.
  * Only `x = null`, `is defined(x)` and `get or else(x, y)` accept absence. A built-in can't be shadowed where it is called.
  */
+import { type Boundaries, boundariesOf } from './boundaries.ts';
 import { builtInValue } from './calls.ts';
 import type { Environment } from './closure.ts';
 import { compile } from './compile.ts';
@@ -23,6 +24,7 @@ import { type Diagnostic, type EvaluationOptions, Run } from './run.ts';
 import { compileTests } from './tests.ts';
 import type { FeelValue } from './values.ts';
 
+export type { Boundaries } from './boundaries.ts';
 export { FeelLimitError } from './errors.ts';
 export { type Json, toExactJson, toJson } from './json.ts';
 export type { CompileOptions, Failure } from './reading.ts';
@@ -73,6 +75,8 @@ export interface UnaryTests {
   readonly names: readonly string[];
   /** True for `-` (or nothing): any input. */
   readonly any: boolean;
+  /** Where the verdict can change; undefined if it hangs on more than comparing the input with constants. */
+  boundaries(): Boundaries | undefined;
   /** Whether the input passes; null, with a diagnostic, where that can't be said. Never throws. */
   evaluate(input: unknown, variables: Variables, options: EvaluationOptions): Evaluation<boolean | null>;
 }
@@ -183,6 +187,10 @@ function buildTests(source: string, options: CompileOptions): UnaryTests {
     source,
     names: [...environment.free],
     any: parsed.every((test) => test.type === 'any'),
+    boundaries: () => {
+      const found = guarded(() => boundariesOf(parsed, (node) => compile(node, newEnvironment(options))));
+      return found.ok ? found.built : undefined;
+    },
     evaluate: (input, variables, evaluation) => {
       const run = new Run(variables, evaluation);
       // What is no plain data is of a kind that nothing compares with.

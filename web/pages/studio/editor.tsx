@@ -52,6 +52,15 @@ function useSurroundings(bundle: Bundle): Surroundings {
   );
 }
 
+/** The tables of a file, each with what is wrong with it or with one of its rules. */
+function tablesWithProblems(file: Resource, all: readonly LintProblem[]) {
+  return readTables(file.content).map((table) => {
+    const ids = new Set([table.decisionId, ...table.rules.map(({ id }) => id)]);
+    const problems = all.filter((problem) => problem.file === file.name && ids.has(problem.element ?? ''));
+    return { table, problems };
+  });
+}
+
 function Tables({ bundle }: { readonly bundle: Bundle }) {
   const t = useStudioTexts();
   const [matched, setMatched] = useState<readonly string[]>([]);
@@ -60,11 +69,13 @@ function Tables({ bundle }: { readonly bundle: Bundle }) {
   return (
     <div className="x-studio-scroll">
       {files.flatMap((file) =>
-        readTables(file.content).map((table) => (
+        tablesWithProblems(file, bundle.problems).map(({ table, problems }) => (
           <div key={`${file.name}/${table.decisionId}`}>
+            {problems.length > 0 ? <Problems problems={problems} /> : null}
             <DecisionTableEditor
               table={table}
               matched={matched}
+              flawed={problems.flatMap(({ element }) => element ?? [])}
               onChange={(rules) =>
                 bundle.put({ name: file.name, content: writeRules(file.content, table.decisionId, rules) })
               }
@@ -185,6 +196,10 @@ function Studio({
   const errors = bundle.problems.filter((problem) => problem.severity === 'error').length;
   const show = (problem: LintProblem): void => {
     setListing(false);
+    if (problem.file.endsWith('.dmn')) {
+      void navigate(`/studio/${id}/tables`);
+      return;
+    }
     void navigate(`/studio/${id}/diagram`);
     if (problem.element) setTimeout(() => canvas.current?.show(problem.element ?? ''), 50);
   };
