@@ -1,6 +1,6 @@
-import type { StoreReader } from '#store/index.ts';
+import type { DocumentReference, StoreReader } from '#store/index.ts';
 import type { Clock } from '../clock.ts';
-import { bufferedMessages } from './collections.ts';
+import { bufferedMessages, timers } from './collections.ts';
 import { NEVER } from './documents.ts';
 import type { BufferedMessage, Timer } from './documents.ts';
 import type { Logger } from './logger.ts';
@@ -43,6 +43,14 @@ export class DueWork {
   get isDue(): boolean {
     const next = this.#next();
     return next !== undefined && next <= this.#environment.clock.now();
+  }
+
+  /** Timers that fire next, unless those before them change that. */
+  upcoming(count: number): readonly DocumentReference[] {
+    const { clock, queue } = this.#environment;
+    const now = clock.now();
+    if (now < this.#pausedUntil || this.#isStale) return [];
+    return queue.upcoming(now, count).map((key) => ({ collection: timers, key }));
   }
 
   take(): OwnUnit | undefined {

@@ -132,6 +132,7 @@ class Engine implements EmbeddedEngine {
       listener: { subscribed: correlateBuffered, ended: releaseStartLock },
       hooks: {
         takeOwn: () => this.#due.take(),
+        upcoming: (count) => this.#due.upcoming(count),
         prepare: () => this.#prepare(),
         joined: (changes) => this.#joined(changes),
         committed: (group, records) => this.#committed(group, records),

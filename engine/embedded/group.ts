@@ -80,6 +80,12 @@ export class Group {
     return change === undefined ? this.#read.get(id) : change.current;
   }
 
+  /** The process instance that a job or timer belongs to. */
+  instanceOf(collection: Collection, key: string): string | undefined {
+    const document = this.current(idOf(collection, key))?.document;
+    return document !== undefined && 'processInstanceKey' in document ? String(document.processInstanceKey) : undefined;
+  }
+
   change(id: string): Changed | undefined {
     return this.#changes.get(id);
   }

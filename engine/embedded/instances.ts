@@ -5,7 +5,7 @@ import type { Key } from '../records.ts';
 import { processInstances, snapshots } from './collections.ts';
 import type { JournalEntry, ProcessInstance, Snapshot } from './documents.ts';
 import { advance, isShownDifferently, withKey } from './read-model.ts';
-import { restore, SNAPSHOT_VERSION } from './restore.ts';
+import { restore, restoreMany, SNAPSHOT_VERSION } from './restore.ts';
 
 /** Characters of a serialized state up to which it is cheap to write. */
 const SMALL = 8 * 1024;
@@ -68,6 +68,27 @@ export class Instances {
   async find(key: Key, pending: Pending): Promise<LiveInstance | undefined> {
     const live = this.#live.get(key) ?? (await this.#load(key, pending));
     return live?.document?.endedAt === undefined ? live : undefined;
+  }
+
+  /** Loads those that are about to be asked for, together. */
+  async preload(keys: Iterable<Key>, pending: Pending): Promise<void> {
+    const missing = [...new Set(keys)].filter((key) => !this.#live.has(key) && pending.entries(key).length === 0);
+    if (missing.length < 2) return;
+    const found = await this.#store.getMany(processInstances, missing);
+    const kept = await this.#store.getMany(snapshots, missing);
+    const running = [...found.values()].filter(({ document }) => document.endedAt === undefined);
+    const hasNone = running.filter(({ document }) => !kept.has(document.processInstanceKey));
+    const restored = await restoreMany(
+      this.#store,
+      hasNone.map(({ document }) => document),
+    );
+    for (const shown of running) {
+      const key = shown.document.processInstanceKey;
+      const known = restored.get(key);
+      const live =
+        known === undefined ? await this.#restored(shown, kept.get(key)?.document) : liveOf(known, shown, undefined);
+      this.#live.set(key, live);
+    }
   }
 
   /** Notes what a step did to it. The state has been changed already. */
@@ -143,13 +164,11 @@ export class Instances {
 
   async #restored(shown: Stored<ProcessInstance>, snapshot: Snapshot | undefined): Promise<LiveInstance> {
     // Nobody goes on with what has ended: its journal need not be read.
-    const { document, state, tail } =
+    const restored =
       shown.document.endedAt === undefined
         ? await restore(this.#store, shown.document, snapshot)
         : { document: shown.document, state: createState(), tail: 0 };
-    const isLarge = (snapshot?.state.length ?? 0) > SMALL;
-    const key = document.processInstanceKey;
-    return { key, state, document, shown, hasSnapshot: snapshot !== undefined, isLarge, commits: tail };
+    return liveOf(restored, shown, snapshot);
   }
 
   /** The longest unused go first; those of the running group stay. */
@@ -161,6 +180,16 @@ export class Instances {
       if (live.commits >= SNAPSHOT_EVERY.small) yield live;
     }
   }
+}
+
+function liveOf(
+  { document, state, tail }: Awaited<ReturnType<typeof restore>>,
+  shown: Stored<ProcessInstance>,
+  snapshot: Snapshot | undefined,
+): LiveInstance {
+  const isLarge = (snapshot?.state.length ?? 0) > SMALL;
+  const key = document.processInstanceKey;
+  return { key, state, document, shown, hasSnapshot: snapshot !== undefined, isLarge, commits: tail };
 }
 
 function unwritten(key: Key): LiveInstance {

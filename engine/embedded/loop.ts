@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Projector } from '../gateway.ts';
 import type { EngineRecord, Key } from '../records.ts';
 import type { JournalEntry } from './documents.ts';
+import { isDerived } from './derived.ts';
 import { Draft, Group } from './group.ts';
 import type { KeySource } from './keys.ts';
 import type { Logger } from './logger.ts';
@@ -45,6 +46,8 @@ export interface OwnUnit {
 export interface LoopHooks {
   /** The next unit that the engine itself has due now. */
   takeOwn(): OwnUnit | undefined;
+  /** Documents that the next units of its own will read, so many units at most. */
+  upcoming(count: number): readonly DocumentReference[];
   /** Before each group. */
   prepare(): Promise<void>;
   /** After each unit that joined the group. */
@@ -75,8 +78,6 @@ const GROUP = 200;
 const OWN_SHARE = 100;
 /** Units whose documents are fetched at once. */
 const FETCHED = 25;
-/** Turns of the event loop between two groups: a request takes some of them, and all cost nothing when nobody asks. */
-const TURNS = 4;
 /** Commands that may wait; more are refused. */
 const QUEUE = 20_000;
 /** Errors of a commit that one unit causes: the others may still go through without it. */
@@ -138,7 +139,7 @@ export class CommandLoop {
       while (await this.#runNext()) {
         this.#options.hooks.rested();
         // Callers just answered, sockets and timers come first; what they send is the next group.
-        for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+        for (let turn = this.#pace.turns; turn > 0; turn -= 1) await new Promise((resolve) => setImmediate(resolve));
       }
     }
     this.#running = false;
@@ -206,7 +207,11 @@ export class CommandLoop {
     for (const [at, waiting] of commands.entries()) {
       if (at > 0 && group.size >= this.#pace.documents) break;
       if (at % FETCHED === 0) {
-        await group.load(commands.slice(at, at + FETCHED).flatMap(({ unit }) => unit.reads ?? []));
+        const next = commands.slice(at, at + FETCHED);
+        await this.#fetch(
+          group,
+          next.flatMap(({ unit }) => unit.reads ?? []),
+        );
       }
       joined.push({ waiting, attempt: await this.#attempt(waiting.unit, group, records) });
     }
@@ -218,12 +223,27 @@ export class CommandLoop {
     group: Group,
     records: EngineRecord[],
   ): Promise<readonly { readonly unit: OwnUnit; readonly attempt: Attempt }[]> {
+    const { hooks } = this.#options;
     const done = [];
-    for (let unit = this.#options.hooks.takeOwn(); unit !== undefined; unit = this.#options.hooks.takeOwn()) {
+    for (;;) {
+      // A store that can't be read now is met again by each of them.
+      if (done.length % FETCHED === 0) await this.#fetch(group, hooks.upcoming(FETCHED)).catch(() => undefined);
+      const unit = hooks.takeOwn();
+      if (unit === undefined) break;
       done.push({ unit, attempt: await this.#attempt(unit.unit, group, records) });
       if (done.length >= OWN_SHARE || group.size >= this.#pace.documents / 2) break;
     }
     return done;
+  }
+
+  /** Reads documents that are about to be asked for, and the instances that jobs and timers among them belong to. */
+  async #fetch(group: Group, references: readonly DocumentReference[]): Promise<void> {
+    if (references.length === 0) return;
+    await group.load(references);
+    const keys = references.flatMap(({ collection, key }) =>
+      isDerived(collection) ? (group.instanceOf(collection, key) ?? []) : [],
+    );
+    await this.#options.parts.instances.preload(keys, this.#pending);
   }
 
   /** Runs a unit on a draft: it joins the group whole, or leaves nothing. */

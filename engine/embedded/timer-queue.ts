@@ -70,6 +70,13 @@ export class TimerQueue {
     this.#living.delete(key);
   }
 
+  /** Keys of some that are due, the first among them; they stay. */
+  upcoming(now: string, count: number): readonly Key[] {
+    this.#dropCanceled();
+    // The top of a heap holds its first ones, in no strict order.
+    return this.#heap.slice(0, count).flatMap(({ dueAt, key }) => (dueAt <= now ? key : []));
+  }
+
   /** Takes out the first one that is due. */
   takeDue(now: string): Waiting | undefined {
     this.#dropCanceled();

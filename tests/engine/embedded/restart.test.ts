@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Resource } from '#engine/index.ts';
 import { process } from '../../support/bpmn.ts';
 import { boxed, feel, file as decisions, literal, needs } from '../dmn/support.ts';
-import { eventsOf, sqliteFile, START } from './harness.ts';
+import { engineCollections, SimulatedClock } from '#engine/index.ts';
+import { openMemoryStore } from '#store/index.ts';
+import type { Store } from '#store/index.ts';
+import { eventsOf, openBench, sqliteFile, START } from './harness.ts';
 import type { Bench } from './harness.ts';
 
 const hour = (n: number): string => new Date(Date.parse(START) + n * 3_600_000).toISOString();
@@ -217,6 +220,33 @@ describe('an engine opened again over the same file', () => {
         expect(await bench.queries.variables(key)).toEqual({ n: 12, seen: true });
       });
     });
+  });
+
+  it('should load many that fall due together with few questions, with and without a snapshot', async () => {
+    const p = process('p').startEvent().userTask('t').endEvent();
+    const store = await openMemoryStore(engineCollections);
+    const bench = await openBench(store, new SimulatedClock(START));
+    await bench.deploy(p.boundaryEvent('t', 'late', { duration: 'PT1H' }).userTask('after').endEvent('over'));
+    const keys = await Promise.all(Array.from({ length: 40 }, () => create(bench, 'p', { n: 0 })));
+    for (let n = 1; n <= 9; n += 1) {
+      await bench.engine.setVariables({ elementInstanceKey: keys[3]!, variables: { n } });
+    }
+    await bench.engine.close();
+    let questions = 0;
+    const counted = new Proxy(store, {
+      get(target, name: keyof Store) {
+        if (name === 'get' || name === 'getMany' || name === 'find') questions += 1;
+        const value = target[name];
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    const next = await openBench(counted, new SimulatedClock(hour(2)));
+    await next.engine.settled();
+    expect(eventsOf(next.records, 'jobCreated')).toHaveLength(40);
+    expect(questions).toBeLessThan(40);
+    expect(await next.queries.variables(keys[3]!)).toEqual({ n: 9 });
+    expect(await next.queries.variables(keys[4]!)).toEqual({ n: 0 });
+    await next.close();
   });
 });
 
