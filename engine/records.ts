@@ -68,6 +68,8 @@ export interface UserTaskProperties {
   readonly dueDate?: string;
   readonly followUpDate?: string;
   readonly formKey?: string;
+  /** From 0 to 100; 50 where none is drawn. */
+  readonly priority?: number;
 }
 
 interface ElementRef {

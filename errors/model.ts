@@ -321,6 +321,38 @@ export const modelErrors = {
     },
     remedy: { en: 'Remove one of them.', 'zh-CN': '请删除其中一个。' },
   },
+  MODEL_EXTENSION_MISPLACED: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "{extension} at '{element}' would not be looked at; it belongs to: {places}.",
+      'zh-CN': '“{element}”上的 {extension} 不会生效，它只能用于：{places}。',
+    },
+    remedy: { en: 'Remove it, or move it to where it works.', 'zh-CN': '请删除，或移到可以生效的元素上。' },
+  },
+  MODEL_EXTENSION_TWICE: {
+    category: 'INVALID_ARGUMENT',
+    text: { en: "'{element}' has {extension} more than once.", 'zh-CN': '“{element}”重复配置了 {extension}。' },
+    remedy: { en: 'Keep one of them.', 'zh-CN': '请只保留一个。' },
+  },
+  MODEL_PRIORITY: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "The priority of '{element}' must be a whole number from 0 to 100 or an expression, but is '{found}'.",
+      'zh-CN': '“{element}”的优先级必须是 0 到 100 的整数或表达式，实际为“{found}”。',
+    },
+    remedy: { en: 'Enter such a number.', 'zh-CN': '请填写 0 到 100 的整数。' },
+  },
+  MODEL_LOOP_WITHOUT_WAIT: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: 'The process would go round {loop} without ever waiting.',
+      'zh-CN': '流程会在 {loop} 之间不停循环，中途没有任何等待。',
+    },
+    remedy: {
+      en: 'Put a task, timer or message into the cycle; for a calculation over a list use a multi-instance or one FEEL expression.',
+      'zh-CN': '请在循环中加入任务、定时或消息；若是对列表计算，请用多实例或一个 FEEL 表达式。',
+    },
+  },
   MODEL_ATTRIBUTE_MISSING: {
     category: 'INVALID_ARGUMENT',
     text: {

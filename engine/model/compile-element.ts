@@ -14,19 +14,19 @@ import {
   readText,
   readUserTask,
   readUserTaskJob,
-  refuseUnsupportedExtensions,
 } from './extensions.ts';
 import { booleanOf, extensionOf, idOf, nodeOf, nodesOf, textOf, type XmlNode } from './moddle.ts';
 import type { ProblemLog } from './problems.ts';
 import type { Binding, ModelElement } from './types.ts';
 import { validateElement } from './validate/element.ts';
+import { validateExtensions, validateMappings } from './validate/extensions.ts';
 
 /** Compiles one element, or the process itself when the scope is its own. */
 export function compileElement(node: XmlNode, scope: ScopeNodes, flows: LinkedFlows, log: ProblemLog): ModelElement {
   const id = idOf(node);
   const type = typeOf(node);
   if (type === undefined) log.add('MODEL_UNSUPPORTED', node, { what: node.$type, instead: 'a supported element' });
-  refuseUnsupportedExtensions(node, log);
+  validateExtensions(node, log);
   const properties = readProperties(node);
   const name = textOf(node, 'name') ?? '';
   const element: ModelElement = {
@@ -52,6 +52,7 @@ export function compileElement(node: XmlNode, scope: ScopeNodes, flows: LinkedFl
     ...present('multiInstance', compileMultiInstance(node, log)),
     ...compileInside(node),
   };
+  validateMappings(node, element, log);
   validateElement(node, element, scope, log);
   return element;
 }

@@ -1,6 +1,6 @@
 /** Zeebe's extension elements of one element, compiled. */
-import { compile, compileOptional, constant } from './expressions.ts';
-import { extensionOf, extensionsOf, nodeOf, nodesOf, textOf, type XmlNode } from './moddle.ts';
+import { compile, compileOptional, compileRequired, constant } from './expressions.ts';
+import { extensionOf, nodeOf, nodesOf, textOf, type XmlNode } from './moddle.ts';
 import type { ProblemLog } from './problems.ts';
 import { isStaticDate } from './timer.ts';
 import type { Expression, JobDefinition, LocalizedText, Mapping, UserTaskDefinition } from './types.ts';
@@ -53,7 +53,9 @@ export function readMappings(
     if (source === undefined)
       log.add('MODEL_ATTRIBUTE_MISSING', node, { extension: 'zeebe:ioMapping', attribute: 'source' });
     if (!PATH.test(target)) log.add('MODEL_MAPPING_TARGET', node, { target });
-    return { source: compile(source ?? 'null', node, log), target: target.split('.') };
+    // A text in an output would be new to the element's scope: Zeebe wants an expression there.
+    const read = property === 'outputParameters' && source !== undefined ? compileRequired : compile;
+    return { source: read(source ?? 'null', node, log), target: target.split('.') };
   });
 }
 
@@ -84,6 +86,12 @@ export function readUserTask(node: XmlNode, log: ProblemLog): UserTaskDefinition
   if (textOf(form, 'formId') !== undefined) {
     log.add('MODEL_UNSUPPORTED', node, { what: 'formId', instead: 'formKey' });
   }
+  if (
+    form !== undefined &&
+    ['formId', 'formKey', 'externalReference'].every((name) => textOf(form, name) === undefined)
+  ) {
+    log.add('MODEL_ATTRIBUTE_MISSING', node, { extension: 'zeebe:formDefinition', attribute: 'formKey' });
+  }
   // Of `formId` only, and Zeebe refuses it elsewhere.
   if ((textOf(form, 'bindingType') ?? 'latest') !== 'latest') {
     log.add('MODEL_UNSUPPORTED', node, { what: 'bindingType', instead: 'formKey' });
@@ -96,9 +104,26 @@ export function readUserTask(node: XmlNode, log: ProblemLog): UserTaskDefinition
     ...present('candidateUsers', read(assignment, 'candidateUsers')),
     ...present('dueDate', readDate(node, schedule, 'dueDate', log)),
     ...present('followUpDate', readDate(node, schedule, 'followUpDate', log)),
+    ...present('priority', readPriority(node, log)),
     ...present('formKey', read(form, 'formKey') ?? read(form, 'externalReference')),
     isNative: extensionOf(node, 'zeebe:userTask') !== undefined,
   };
+}
+
+/** From 0 to 100, as on Zeebe. */
+function readPriority(node: XmlNode, log: ProblemLog): Expression | undefined {
+  const extension = extensionOf(node, 'zeebe:priorityDefinition');
+  if (extension === undefined) return undefined;
+  const source = textOf(extension, 'priority');
+  if (source === undefined || (!source.startsWith('=') && !isPriority(Number(source)))) {
+    log.add('MODEL_PRIORITY', node, { found: source ?? '–' });
+  }
+  return compileOptional(source, node, log);
+}
+
+/** Whether a task may have this priority. */
+export function isPriority(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 100;
 }
 
 function readDate(
@@ -112,20 +137,6 @@ function readDate(
     log.add('MODEL_TIMER_INVALID', node, { kind: attribute, source: date.source });
   }
   return date;
-}
-
-/** Extensions that change what happens and that this engine does not execute. */
-const UNSUPPORTED: Readonly<Record<string, string>> = {
-  'zeebe:linkedresources': 'task headers',
-  'zeebe:conditionalfilter': 'a message or timer',
-  'zeebe:agentdefinition': 'a service task',
-};
-
-export function refuseUnsupportedExtensions(node: XmlNode, log: ProblemLog): void {
-  for (const extension of extensionsOf(node)) {
-    const instead = UNSUPPORTED[extension.$type.toLowerCase()];
-    if (instead !== undefined) log.add('MODEL_UNSUPPORTED', node, { what: extension.$type, instead });
-  }
 }
 
 /** `{ name: value }`, or nothing: absent properties stay absent. */

@@ -2,6 +2,7 @@ import { compileProcess } from './compile-process.ts';
 import { booleanOf, nodesOf, readBpmn, type ReaderWarning, type XmlNode } from './moddle.ts';
 import { ProblemLog } from './problems.ts';
 import type { ParseOutcome, ProcessModel } from './types.ts';
+import { refuseLoopsWithoutWait } from './validate/straight-through.ts';
 import { MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, scanXml } from './xml-scan.ts';
 
 /**
@@ -71,5 +72,7 @@ function compileExecutable(definitions: XmlNode, log: ProblemLog): readonly Proc
   const processes = nodesOf(definitions, 'rootElements').filter(({ $type }) => $type === 'bpmn:Process');
   const executable = processes.filter((process) => booleanOf(process, 'isExecutable') === true);
   if (executable.length === 0) log.add('MODEL_NOT_EXECUTABLE', processes[0]);
-  return executable.map((process) => compileProcess(process, log));
+  const compiled = executable.map((process) => compileProcess(process, log));
+  refuseLoopsWithoutWait(compiled, log);
+  return compiled;
 }

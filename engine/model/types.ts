@@ -76,6 +76,8 @@ export interface UserTaskDefinition {
   readonly dueDate?: Expression;
   readonly followUpDate?: Expression;
   readonly formKey?: Expression;
+  /** From 0 to 100. */
+  readonly priority?: Expression;
   /** Drawn with `<zeebe:userTask/>`: no job but a task of the cluster itself on Zeebe. */
   readonly isNative: boolean;
 }

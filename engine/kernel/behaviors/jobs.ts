@@ -1,7 +1,7 @@
 import type { JobDefinition, UserTaskDefinition } from '../../model/index.ts';
 import type { ListenerRef, UserTaskProperties, Variables } from '../../records.ts';
 import type { Execution } from '../execution.ts';
-import { parseInstant } from '../../model/index.ts';
+import { isPriority, parseInstant } from '../../model/index.ts';
 import type { ElementInstance } from '../state.ts';
 import { evaluate, readOptionalText, readText, readTexts, refuse, type Read } from './expressions.ts';
 import type { Expression } from '../../model/index.ts';
@@ -83,6 +83,8 @@ function evaluateUserTask(
   if (!followUpDate.ok) return followUpDate;
   const formKey = readOptionalText(execution, task.formKey, variables, 'form key');
   if (!formKey.ok) return formKey;
+  const priority = readPriority(execution, task.priority, variables);
+  if (!priority.ok) return priority;
   return {
     ok: true,
     value: {
@@ -92,8 +94,23 @@ function evaluateUserTask(
       ...optional('dueDate', dueDate.value),
       ...optional('followUpDate', followUpDate.value),
       ...optional('formKey', formKey.value),
+      ...(priority.value === undefined ? {} : { priority: priority.value }),
     },
   };
+}
+
+function readPriority(
+  execution: Execution,
+  expression: Expression | undefined,
+  variables: Variables,
+): Read<number | undefined> {
+  if (expression === undefined) return { ok: true, value: undefined };
+  const outcome = evaluate(execution, expression, variables, 'EXTRACT_VALUE_ERROR');
+  if (!outcome.ok) return outcome;
+  const value = expression.isStatic ? Number(expression.source) : outcome.value;
+  if (isPriority(value)) return { ok: true, value };
+  const message = `Expected priority '${expression.source}' to give a whole number from 0 to 100, but found ${JSON.stringify(outcome.value)}.`;
+  return refuse('EXTRACT_VALUE_ERROR', message);
 }
 
 function optional<Name extends string>(name: Name, value: string | undefined): { readonly [K in Name]?: string } {

@@ -39,9 +39,13 @@ function validateWork(node: XmlNode, element: ModelElement, log: ProblemLog): vo
   if (found.length > 1) log.add('MODEL_EXTENSION_CONFLICT', node, { extensions: found.join(', ') });
 }
 
+/** What Zeebe does not take as a compensation handler. */
+const NO_HANDLERS = new Set(['bpmn:BusinessRuleTask', 'bpmn:ReceiveTask']);
+
 /** Zeebe passes these over in silence, so that something else happens than was drawn. */
 function validateActivity(node: XmlNode, element: ModelElement, log: ProblemLog): void {
   const refuse = (what: string, instead: string): void => log.add('MODEL_UNSUPPORTED', node, { what, instead });
+  if (isHandler(node) && NO_HANDLERS.has(node.$type)) refuse(`${node.$type} isForCompensation`, 'a service task');
   if (isHandler(node) && element.boundaryEvents.length > 0) refuse('boundary events at a handler', 'a sub-process');
   for (const quantity of ['startQuantity', 'completionQuantity']) {
     if (Number(textOf(node, quantity) ?? '1') !== 1) refuse(quantity, 'gateways');

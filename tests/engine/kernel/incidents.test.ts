@@ -63,7 +63,7 @@ describe('incidents', () => {
     const instance = await given(
       process('p')
         .startEvent()
-        .element('task', 'again')
+        .exclusiveGateway('again')
         .exclusiveGateway('loop', 'loop-again')
         .when('=done')
         .endEvent()

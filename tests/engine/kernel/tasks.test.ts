@@ -71,6 +71,7 @@ describe('tasks', () => {
     const extensions =
       '<zeebe:assignmentDefinition assignee="=owner" candidateGroups="=[&quot;role:finance&quot;]" candidateUsers="ann, bob"/>' +
       '<zeebe:taskSchedule dueDate="=due" followUpDate="=&quot;2026-01-02T09:00:00@Asia/Shanghai&quot;"/>' +
+      '<zeebe:priorityDefinition priority="=60 + 20"/>' +
       '<zeebe:formDefinition formKey="contact"/>';
     const instance = await given(process('p').startEvent().userTask('call', { extensions }).endEvent(), {
       variables: { owner: 'li', due: '2026-01-05T18:00:00+08:00' },
@@ -87,9 +88,18 @@ describe('tasks', () => {
           dueDate: '2026-01-05T10:00:00.000Z',
           followUpDate: '2026-01-02T01:00:00.000Z',
           formKey: 'contact',
+          priority: 80,
         },
       },
     ]);
+  });
+
+  it('should stop at a priority that is none', async () => {
+    const extensions = '<zeebe:priorityDefinition priority="=urgency"/>';
+    const drawn = process('p').startEvent().userTask('call', { extensions }).endEvent();
+    const instance = await given(drawn, { variables: { urgency: 101 } });
+
+    expect(instance.incidents).toMatchObject([{ elementId: 'call', type: 'EXTRACT_VALUE_ERROR' }]);
   });
 
   it('should leave out what evaluates to null', async () => {

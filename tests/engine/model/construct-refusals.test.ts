@@ -131,6 +131,14 @@ const compensation: readonly Case[] = [
   ['without a handler', 'MODEL_COMPENSATION_HANDLER', 'b', undone('')],
   ['whose handler is not marked', 'MODEL_COMPENSATION_HANDLER', 'b', undone(`<bpmn:task id="h"/>${association}`)],
   [
+    'by what Zeebe takes as no handler',
+    'MODEL_UNSUPPORTED',
+    'h',
+    inside(
+      `<bpmn:task id="t"/><bpmn:boundaryEvent id="b" attachedToRef="t"><bpmn:compensateEventDefinition id="d"/></bpmn:boundaryEvent><bpmn:businessRuleTask id="h" isForCompensation="true"><bpmn:extensionElements><zeebe:taskDefinition type="x"/></bpmn:extensionElements></bpmn:businessRuleTask>${association}`,
+    ),
+  ],
+  [
     'of an activity that can not be undone',
     'MODEL_COMPENSATION_ACTIVITY',
     'e',
@@ -228,6 +236,99 @@ const link: readonly Case[] = [
   ],
 ];
 
+const cycle: readonly Case[] = [
+  [
+    'of a script and a gateway',
+    'MODEL_LOOP_WITHOUT_WAIT',
+    'count',
+    plain()
+      .scriptTask('count', '=n + 1', 'n')
+      .exclusiveGateway('enough', 'again')
+      .when('=n > 9')
+      .endEvent()
+      .from('enough')
+      .to('count', 'again'),
+  ],
+  [
+    'through a sub-process',
+    'MODEL_LOOP_WITHOUT_WAIT',
+    'm',
+    plain()
+      .exclusiveGateway('in')
+      .subProcess('sub', (inner) => inner.startEvent('s').element('manualTask', 'm').endEvent('e'))
+      .to('in'),
+  ],
+  ['of a process that calls itself', 'MODEL_LOOP_WITHOUT_WAIT', 'call', plain().callActivity('call', 'p').endEvent()],
+];
+
+const taskOf = (extensions: string, name = 'serviceTask'): Builder =>
+  plain().element(name, 't', { extensions }).endEvent();
+
+const extension: readonly Case[] = [
+  ['that nobody looks at', 'MODEL_EXTENSION_MISPLACED', 't', taskOf('<zeebe:taskDefinition type="x"/>', 'manualTask')],
+  [
+    'written twice',
+    'MODEL_EXTENSION_TWICE',
+    't',
+    taskOf('<zeebe:taskDefinition type="x"/><zeebe:taskDefinition type="y"/>'),
+  ],
+  [
+    'for the priority of a job',
+    'MODEL_UNSUPPORTED',
+    't',
+    taskOf('<zeebe:taskDefinition type="x"/><zeebe:jobPriorityDefinition priority="1"/>'),
+  ],
+  ['that names no form', 'MODEL_ATTRIBUTE_MISSING', 't', taskOf('<zeebe:formDefinition/>', 'userTask')],
+  [
+    'for a version of a form that is no id',
+    'MODEL_UNSUPPORTED',
+    't',
+    taskOf('<zeebe:formDefinition formKey="f" bindingType="deployment"/>', 'userTask'),
+  ],
+  [
+    'with a priority beyond 100',
+    'MODEL_PRIORITY',
+    't',
+    taskOf('<zeebe:priorityDefinition priority="101"/>', 'userTask'),
+  ],
+  [
+    'with a binding nobody knows',
+    'MODEL_UNSUPPORTED',
+    'c',
+    plain().callActivity('c', 'q', 'bindingType="newest"').endEvent(),
+  ],
+  [
+    'with a binding to no tag',
+    'MODEL_ATTRIBUTE_MISSING',
+    'c',
+    plain().callActivity('c', 'q', 'bindingType="versionTag"').endEvent(),
+  ],
+  [
+    'with an output that is no expression',
+    'MODEL_EXPRESSION_REQUIRED',
+    't',
+    plain()
+      .serviceTask('t', { outputs: { x: 'one' } })
+      .endEvent(),
+  ],
+  [
+    'with inputs of what has happened',
+    'MODEL_EXTENSION_MISPLACED',
+    's',
+    process('p')
+      .startEvent('s', { inputs: { x: '=1' } })
+      .endEvent(),
+  ],
+  [
+    'with mappings at a gateway',
+    'MODEL_EXTENSION_MISPLACED',
+    'g',
+    plain()
+      .element('parallelGateway', 'g', { outputs: { x: '=1' } })
+      .endEvent(),
+  ],
+];
+
 const listened = (extensions: string): Builder => plain().serviceTask('t', { extensions }).endEvent();
 const raced = (extensions: string): Builder =>
   plain()
@@ -303,6 +404,8 @@ const listener: readonly Case[] = [
 
 describe.each([
   ['a listener', listener],
+  ['a cycle', cycle],
+  ['an extension', extension],
   ['an escalation', escalation],
   ['a link', link],
   ['a signal', signal],
