@@ -34,8 +34,8 @@ type Broadcast = Extract<Effect, { readonly type: 'broadcastSignal' }>;
 
 type Parent = NonNullable<State['parent']>;
 
-/** Steps one unit may make: instances that call each other without end are stopped here. */
-const MOST_STEPS = 1000;
+/** Steps one unit may make: more than any signal has listeners, so few that two processes calling each other twice don't hang. */
+const MOST_STEPS = 20_000;
 
 /** Told of what a step did, in the same unit; they may make further steps. */
 export interface StepListener {
@@ -72,6 +72,7 @@ export class Scope implements DecisionContext {
       now,
       nextKey: parts.nextKey,
       findProcess: (bpmnProcessId, which) => parts.definitions.called(bpmnProcessId, which),
+      callDepth: () => this.#callers.size,
       catchesError: (parent, errorCode) => this.#catchesError(parent, errorCode),
       catchesEscalation: (parent, code) => this.#catchesEscalation(parent, code),
       evaluateDecision: (id, variables, which) => parts.definitions.evaluate(id, variables, now, which),

@@ -143,6 +143,8 @@ export interface KernelContext {
   readonly nextKey: () => Key;
   /** Definition of a process for a call activity; undefined when there is none. */
   readonly findProcess: (bpmnProcessId: string, which: Which) => { readonly processDefinitionKey: Key } | undefined;
+  /** How many instances have called one another down to this one. Not given: none. */
+  readonly callDepth?: () => number;
   /**
    * Whether a calling instance catches this error at its call activity or further out (selector `catchesError` over its
    * state). Not given: taken as caught, and the call activity gets the incident when it is not.

@@ -419,9 +419,23 @@ describe.each(ENGINES)('process engine: $name', ({ open }) => {
       expect(await bench.queries.countIncidents()).toBe(0);
     });
 
-    it('should refuse processes that call each other without end', async () => {
-      await bench.deploy(process('loop').startEvent().callActivity('again', 'loop').endEvent());
-      expect(await refusal(start('loop'))).toBe('ENGINE_ENDLESS_UNIT');
+    it('should stop processes that call each other without end, with one incident', async () => {
+      await bench.deploy(process('here').startEvent().callActivity('there', 'there').endEvent());
+      await bench.deploy(process('there').startEvent().callActivity('here', 'here').endEvent());
+      const key = await start('here');
+      const { items } = await bench.queries.incidents();
+      expect(items).toMatchObject([{ type: 'CALLED_ELEMENT_ERROR' }]);
+      expect(items[0]?.errorMessage).toContain('250 calls deep');
+      await bench.engine.cancelProcessInstance({ processInstanceKey: key });
+      expect(await bench.queries.countIncidents()).toBe(0);
+    });
+
+    it('should refuse what makes more and more instances without end', async () => {
+      const both = (other: string) => process(`${other}-caller`).startEvent().element('manualTask', 'm');
+      const drawn = (id: string, other: string) => both(id).parallelGateway('g').callActivity('a', other).endEvent();
+      await bench.deploy(drawn('x', 'y-caller').from('g').callActivity('b', 'y-caller').endEvent('e2'));
+      await bench.deploy(drawn('y', 'x-caller').from('g').callActivity('b', 'x-caller').endEvent('e2'));
+      expect(await refusal(start('x-caller'))).toBe('ENGINE_ENDLESS_UNIT');
       await bench.deploy(approval());
       expect(await refusal(start('approval'))).toBe('not refused');
     });

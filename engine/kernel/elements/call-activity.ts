@@ -30,10 +30,19 @@ export const callActivity: ElementBehavior = {
   },
 };
 
+/** Instances that may have called one another; processes that call each other without end stop there. */
+const MOST_CALLS = 250;
+
+function tooDeep({ id }: ModelElement): Failure {
+  const message = `Expected call activity '${id}' to be at most ${MOST_CALLS} calls deep. The process calls itself, perhaps by way of others; let a condition end that.`;
+  return { incidentType: 'CALLED_ELEMENT_ERROR', message };
+}
+
 /** The key of the process definition to call. */
 function findCalled(execution: Execution, element: ModelElement, instance: ElementInstance): string | Failure {
   if (element.calledElement === undefined) throw new TypeError(`Call activity '${element.id}' calls nothing.`);
   const variables = visibleVariables(execution.state, instance);
+  if ((execution.context.callDepth?.() ?? 0) >= MOST_CALLS) return tooDeep(element);
   const { binding } = element.calledElement;
   const processId = readText(execution, element.calledElement.processId, variables, 'called process id');
   if (!processId.ok) return processId.failure;
