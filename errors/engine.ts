@@ -53,6 +53,17 @@ export const engineErrors = {
       'zh-CN': '请只传入文本、数字、布尔值、列表和对象。',
     },
   },
+  ENGINE_VARIABLES_TOO_LARGE: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: 'The variables take {size} characters; at most {limit} can be handed in at once.',
+      'zh-CN': '变量共 {size} 个字符，一次最多可传入 {limit} 个字符。',
+    },
+    remedy: {
+      en: 'Hand in less, or keep the data elsewhere and hand in where it is found.',
+      'zh-CN': '请减少数据，或将数据存放在别处，只传入其位置。',
+    },
+  },
   ENGINE_INVALID_FORM: {
     category: 'INVALID_ARGUMENT',
     text: { en: "Expected JSON in '{name}', but: {problem}.", 'zh-CN': '“{name}”不是有效的 JSON：{problem}。' },

@@ -124,6 +124,7 @@ describe.each(ENGINES)('process engine: $name', ({ open }) => {
       const circle: Record<string, unknown> = {};
       circle['self'] = circle;
       expect(await refusal(start('approval', circle))).toBe('ENGINE_INVALID_VARIABLES');
+      expect(await refusal(start('approval', { text: 'x'.repeat(4_200_000) }))).toBe('ENGINE_VARIABLES_TOO_LARGE');
     });
 
     it('should complete a job once', async () => {

@@ -20,12 +20,21 @@ export function readItems(
   const { inputCollection } = loop;
   const outcome = evaluate(execution, inputCollection, visibleVariables(execution.state, body), 'EXTRACT_VALUE_ERROR');
   if (!outcome.ok) return outcome;
-  if (Array.isArray(outcome.value)) return { ok: true, value: outcome.value };
+  if (Array.isArray(outcome.value)) return checkSize(outcome.value, body);
   const found = outcome.value === null ? 'null' : typeof outcome.value;
   return refuse(
     'EXTRACT_VALUE_ERROR',
     `Expected the input collection '${inputCollection.source}' of '${body.elementId}' to give a list, but found ${found}.`,
   );
+}
+
+/** Instances one step can make without keeping everybody else waiting. */
+const MOST_ITEMS = 20_000;
+
+function checkSize(items: readonly unknown[], body: ElementInstance): Read<readonly unknown[]> {
+  if (items.length <= MOST_ITEMS) return { ok: true, value: items };
+  const message = `Expected the input collection of '${body.elementId}' to hold at most ${MOST_ITEMS} items, but found ${items.length}. Split it, and call a process for each part.`;
+  return refuse('MESSAGE_SIZE_EXCEEDED', message);
 }
 
 /** The variables of one inner instance. A result it is asked for is its own, so that no other instance overwrites it. */

@@ -29,6 +29,13 @@ describe('parallel multi-instance', () => {
     expect(instance.variables['results']).toEqual([11, 22]);
   });
 
+  it('should stop at more items than one step can take', async () => {
+    const instance = await given(each(items), { variables: { items: Array.from({ length: 20_001 }, () => 1) } });
+
+    expect(instance.incidents).toMatchObject([{ elementId: 'each', type: 'MESSAGE_SIZE_EXCEEDED' }]);
+    expect(instance.jobs).toEqual([]);
+  });
+
   it('should pass at once when there is no item', async () => {
     const instance = await given(each(items), { variables: { items: [] } });
 
