@@ -49,8 +49,9 @@ function explainHit(table: Table, { rule, values }: Hit): ExplainedDecision['mat
 function matchRules(table: Table, inputs: readonly FeelValue[], scope: Variables, frame: Frame): readonly Hit[] {
   const hits: Hit[] = [];
   frame.session.options.budget.spend(table.rules.length);
+  const cells = new Cells(table, inputs, scope, frame);
   for (const rule of table.rules) {
-    if (!ruleMatches(table, rule, inputs, scope, frame)) continue;
+    if (!cells.match(rule)) continue;
     const values = table.outputs.map((output, column) => {
       const at = { ...frame, where: `${frame.where}, rule ${rule.index}, output '${output.label}'` };
       return outputValue(output, rule.outputs[column], scope, at);
@@ -61,32 +62,64 @@ function matchRules(table: Table, inputs: readonly FeelValue[], scope: Variables
   return hits;
 }
 
+const PASSED = 1;
+const FAILED = 2;
+
+/** The input cells of one evaluation. Cells of a column that say the same are asked once. */
+class Cells {
+  readonly #table: Table;
+  readonly #inputs: readonly FeelValue[];
+  readonly #scope: Variables;
+  readonly #frame: Frame;
+  readonly #verdicts: Uint8Array;
+
+  constructor(table: Table, inputs: readonly FeelValue[], scope: Variables, frame: Frame) {
+    this.#table = table;
+    this.#inputs = inputs;
+    this.#scope = scope;
+    this.#frame = frame;
+    this.#verdicts = new Uint8Array(table.slots);
+  }
+
+  /** From left to right; what stands behind a cell that fails is not looked at. */
+  match(rule: Rule): boolean {
+    const { slots } = rule;
+    for (let column = 0; column < slots.length; column++) {
+      const slot = slots[column] ?? -1;
+      if (slot < 0) continue;
+      const known = this.#verdicts[slot];
+      if (known === FAILED) return false;
+      if (known === PASSED) continue;
+      const passes = this.#passes(rule, column);
+      this.#verdicts[slot] = passes ? PASSED : FAILED;
+      if (!passes) return false;
+    }
+    return true;
+  }
+
+  #passes(rule: Rule, column: number): boolean {
+    const tests = rule.inputs[column];
+    const { session } = this.#frame;
+    if (tests === undefined || !isTests(tests)) {
+      session.note('INVALID_ARGUMENT', `${this.#frameOf(rule, column).where}: ${tests?.reason ?? 'There is no cell.'}`);
+      return false;
+    }
+    const evaluation = tests.evaluate(this.#inputs[column] ?? null, this.#scope, session.options);
+    if (evaluation.diagnostics.length > 0) take(this.#frameOf(rule, column), evaluation, tests.source);
+    return evaluation.value === true;
+  }
+
+  #frameOf(rule: Rule, column: number): Frame {
+    const name = this.#table.inputs[column]?.name ?? '';
+    return { ...this.#frame, where: `${this.#frame.where}, rule ${rule.index}, input '${name}'` };
+  }
+}
+
+const isTests = (tests: UnaryTests | Broken): tests is UnaryTests => !('kind' in tests);
+
 function outputValue(output: Output, text: Literal | Broken | undefined, scope: Variables, frame: Frame): FeelValue {
   return text === undefined ? null : conform(frame, evaluateText(text, scope, frame), output.type);
 }
-
-function ruleMatches(table: Table, rule: Rule, inputs: readonly FeelValue[], scope: Variables, frame: Frame): boolean {
-  for (const [column, tests] of rule.inputs.entries()) {
-    if (isTests(tests)) {
-      if (tests.any) continue;
-      const { value, diagnostics } = tests.evaluate(inputs[column] ?? null, scope, frame.session.options);
-      if (diagnostics.length > 0) take(cellFrame(table, rule, column, frame), { value, diagnostics }, tests.source);
-      if (value !== true) return false;
-    } else {
-      const { session, where } = cellFrame(table, rule, column, frame);
-      session.note('INVALID_ARGUMENT', `${where}: ${tests.reason}`);
-      return false;
-    }
-  }
-  return true;
-}
-
-const cellFrame = (table: Table, rule: Rule, column: number, frame: Frame): Frame => ({
-  ...frame,
-  where: `${frame.where}, rule ${rule.index}, input '${table.inputs[column]?.name ?? ''}'`,
-});
-
-const isTests = (tests: UnaryTests | Broken): tests is UnaryTests => !('kind' in tests);
 
 function pick(table: Table, hits: readonly Hit[], { session, where }: Frame): FeelValue {
   const picked = applyHitPolicy(table, hits, session.options);

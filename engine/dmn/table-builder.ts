@@ -25,6 +25,8 @@ export const buildTable = (source: Source, texts: TextBuilder): Table => new Tab
 class TableBuilder {
   readonly #source: Source;
   readonly #texts: TextBuilder;
+  /** Column and text of a cell → its slot. */
+  readonly #slots = new Map<string, number>();
 
   constructor(source: Source, texts: TextBuilder) {
     this.#source = source;
@@ -41,7 +43,16 @@ class TableBuilder {
       .children('rule')
       .map((rule, index) => this.#rule(rule, index + 1, inputs.length, outputs.length));
     this.#checkOutputs(hitPolicy, outputs);
-    return { id: source.id ?? '', kind: 'table', ...(type && { type }), hitPolicy, inputs, outputs, rules };
+    return {
+      id: source.id ?? '',
+      kind: 'table',
+      ...(type && { type }),
+      hitPolicy,
+      inputs,
+      outputs,
+      rules,
+      slots: this.#slots.size,
+    };
   }
 
   #hitPolicy(): HitPolicy {
@@ -126,13 +137,23 @@ class TableBuilder {
     ].filter(({ found, expected }) => found !== expected);
     for (const size of sizes) this.#texts.report('DECISION_CELLS', source, { rule: index, ...size });
     const annotation = annotationOf(source);
+    const cells = inputCells.map((entry, column) => this.#texts.tests(entry, cell('input', index, column + 1)));
     return {
       id: source.id ?? '',
       index,
       ...(annotation !== '' && { annotation }),
-      inputs: inputCells.map((entry, column) => this.#texts.tests(entry, cell('input', index, column + 1))),
+      inputs: cells,
+      slots: cells.map((tests, column) => this.#slotOf(tests, column)),
       outputs: outputCells.map((entry, column) => this.#result(entry, index, column + 1)),
     };
+  }
+
+  #slotOf(tests: UnaryTests | Broken, column: number): number {
+    if (isTests(tests) && tests.any) return -1;
+    const key = `${column} ${isTests(tests) ? tests.source : tests.id}`;
+    const slot = this.#slots.get(key) ?? this.#slots.size;
+    this.#slots.set(key, slot);
+    return slot;
   }
 
   #result(source: Source, rule: number, column: number): Literal | Broken | undefined {

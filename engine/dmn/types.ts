@@ -44,6 +44,8 @@ export interface Rule {
   readonly index: number;
   readonly annotation?: string;
   readonly inputs: readonly (UnaryTests | Broken)[];
+  /** Per input cell a number that it shares with the cells of its column that say the same; -1 if it takes everything. */
+  readonly slots: readonly number[];
   /** Undefined: an empty cell, null. */
   readonly outputs: readonly (Literal | Broken | undefined)[];
 }
@@ -59,6 +61,8 @@ export interface Table extends Typed {
   readonly inputs: readonly Input[];
   readonly outputs: readonly Output[];
   readonly rules: readonly Rule[];
+  /** How many different input cells there are. */
+  readonly slots: number;
 }
 
 export interface Literal extends Typed {

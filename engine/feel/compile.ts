@@ -100,6 +100,8 @@ function compileRange(node: Node & { type: 'range' }, environment: Environment):
   const low = node.low && compile(node.low, environment);
   const high = node.high && compile(node.high, environment);
   const { lowIncluded, highIncluded, form, at } = node;
+  const fixed = fixedRange(node);
+  if (fixed) return () => fixed;
   return (run, scope) => {
     const range = new FeelRange({
       low: low?.(run, scope) ?? null,
@@ -114,6 +116,13 @@ function compileRange(node: Node & { type: 'range' }, environment: Environment):
       return run.note('TYPE_CLASH', `No range from ${describeValue(range.low)} to ${describeValue(range.high)}.`, at);
     return range;
   };
+}
+
+/** A range between two literals that can be compared is made once. */
+function fixedRange({ low, high, lowIncluded, highIncluded, form }: Node & { type: 'range' }): FeelRange | undefined {
+  if (low?.type !== 'literal' || high?.type !== 'literal' || order(low.value, high.value) === undefined)
+    return undefined;
+  return new FeelRange({ low: low.value, lowIncluded, high: high.value, highIncluded, ...(form && { form }) });
 }
 
 function compileFunction(node: Node & { type: 'function' }, environment: Environment): Closure {

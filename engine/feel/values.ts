@@ -222,11 +222,10 @@ const sign = (value: bigint): number => (value < 0n ? -1 : value > 0n ? 1 : 0);
 
 /** Order of two values; undefined where FEEL knows none. Doubles are ordered as the decimals they stand for, text by code points. */
 export function order(a: FeelValue, b: FeelValue): number | undefined {
-  if (isNumeric(a) && isNumeric(b)) {
-    if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : 0;
-    return new Decimal(a).cmp(b);
-  }
+  if (typeof a === 'number' && typeof b === 'number')
+    return Number.isFinite(a) && Number.isFinite(b) ? Math.sign(a - b) : undefined;
   if (typeof a === 'string' && typeof b === 'string') return orderTexts(a, b);
+  if (isNumeric(a) && isNumeric(b)) return new Decimal(a).cmp(b);
   return isTemporal(a) && isTemporal(b) ? orderTemporals(a, b) : undefined;
 }
 

@@ -89,6 +89,19 @@ describe('evaluateDecision', () => {
     expect(await resultOf(discount({}), variables)).toMatch(message);
   });
 
+  it('should look at equal cells of different columns apart', async () => {
+    const content = file(
+      table({
+        inputs: ['a: number', 'b: number'],
+        outputs: ['x'],
+        rules: ['> 5; > 5; 1', '> 5; <= 5; 2', '<= 5; > 5; 3'],
+      }),
+    );
+    expect(await resultOf(content, { a: 9, b: 1 })).toBe(2);
+    expect(await resultOf(content, { a: 1, b: 9 })).toBe(3);
+    expect(await resultOf(content, { a: 9, b: 9 })).toBe(1);
+  });
+
   it('should fail when ANY rules disagree', async () => {
     expect(await resultOf(discount({ hitPolicy: 'ANY' }), { amount: 700 })).toMatch(/rules 1, 2 match and disagree/);
   });
