@@ -10,11 +10,13 @@ function next(element: string, amount: number, bothReviewed: boolean): readonly 
   return bothReviewed ? ['end'] : [];
 }
 
+/** Which steps share a transaction: none; those that arrive in one turn of the event loop; a client's batch of 20. */
+export type Sharing = 'none' | 'turn' | 'batch';
+
 /**
- * W1 written by hand for this one graph, as somebody would who needs no engine: tables for instances, tasks and events, one
- * transaction a step. `grouped`: steps that arrive in the same turn of the event loop share one transaction.
+ * W1 written by hand for this one graph, as somebody would who needs no engine: tables for instances, tasks and events.
  */
-export function openByHand(path: string, grouped: boolean): Contestant {
+export function openByHand(path: string, sharing: Sharing): Contestant & { count(name: string): Promise<number> } {
   const database = new DatabaseSync(path);
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
     CREATE TABLE instance (id INTEGER PRIMARY KEY, variables TEXT NOT NULL, reviews INTEGER NOT NULL DEFAULT 0, started INTEGER NOT NULL, ended INTEGER);
@@ -31,6 +33,7 @@ export function openByHand(path: string, grouped: boolean): Contestant {
   const readTask = sql('SELECT instance, element FROM task WHERE id = ?');
   const dropTask = sql('DELETE FROM task WHERE id = ?');
   const addEvent = sql('INSERT INTO event (instance, element, kind, at, data) VALUES (?, ?, ?, ?, ?)');
+  const counted = sql('SELECT count(*) AS count FROM task WHERE inbox = ?');
   const newest = sql('SELECT id FROM task WHERE inbox = ? ORDER BY created DESC, id DESC LIMIT ?');
 
   const open = (instance: number, elements: readonly string[], client: string, now: number): void => {
@@ -71,8 +74,13 @@ export function openByHand(path: string, grouped: boolean): Contestant {
     commit.run();
     for (const { done } of group) done();
   };
+  let isBatch = false;
   const durably = (work: () => void): Promise<void> => {
-    if (grouped) {
+    if (isBatch) {
+      work();
+      return Promise.resolve();
+    }
+    if (sharing === 'turn') {
       if (waiting.length === 0) setImmediate(flush);
       return new Promise((done) => waiting.push({ work, done }));
     }
@@ -81,7 +89,16 @@ export function openByHand(path: string, grouped: boolean): Contestant {
     commit.run();
     return Promise.resolve();
   };
+  const batch = async (work: () => Promise<void>): Promise<void> => {
+    begin.run();
+    isBatch = true;
+    await work();
+    isBatch = false;
+    commit.run();
+  };
   return {
+    ...(sharing === 'batch' && { batch }),
+    count: async (name) => Number(counted.get(name)?.['count']),
     start: (variables) => durably(() => start(variables)),
     complete: (key, variables) => durably(() => complete(key, variables)),
     inbox: async (name, limit) => newest.all(name, limit).map((row) => String(row['id'])),

@@ -2,7 +2,8 @@ import { engineCollections } from '#engine/index.ts';
 import { organizationCollections, people } from '#organization/index.ts';
 import type { Person } from '#organization/index.ts';
 import type { Collection, Store } from '#store/index.ts';
-import { createTaskProjector, findInbox, taskCollections } from '#tasks/index.ts';
+import { countInbox, createTaskProjector, findInbox, taskCollections } from '#tasks/index.ts';
+import type { InboxSort } from '#tasks/index.ts';
 import { openByEngine } from './by-engine.ts';
 import { GROUPS } from './workload.ts';
 import type { Contestant } from './workload.ts';
@@ -13,17 +14,25 @@ export const productCollections: readonly Collection[] = [
   ...taskCollections,
 ];
 
+/** What an inbox is asked besides its newest. */
+export interface Inbox extends Contestant {
+  sorted(name: string, sort: InboxSort, limit: number): Promise<readonly string[]>;
+  count(name: string): Promise<number>;
+}
+
 /** W1 with the work items of the product: who may act, deadlines, history, exact counts, search and every order of an inbox. */
-export async function openWithWorkItems(store: Store, clients: number): Promise<Contestant> {
+export async function openWithWorkItems(store: Store, clients: number): Promise<Inbox> {
   const names = ['backlog', ...Array.from({ length: clients }, (_, index) => `c${index}`)];
   const staff = names.flatMap((client) => GROUPS.map((group) => person(`${group}-${client}`)));
   await store.commit(staff.map((document) => ({ type: 'put', collection: people, document })));
   const projector = createTaskProjector(() => undefined);
-  return openByEngine(store, projector, async (principal, limit) => {
-    const owner = { personId: principal.replace('person:', ''), principals: [principal] };
-    return (await findInbox(store, owner, { limit })).items.map(({ key }) => key);
-  });
+  const sorted = async (name: string, sort: InboxSort, limit: number): Promise<readonly string[]> =>
+    (await findInbox(store, ownerOf(name), { limit, sort })).items.map(({ key }) => key);
+  const contestant = await openByEngine(store, projector, (name, limit) => sorted(name, 'newest', limit));
+  return { ...contestant, sorted, count: async (name) => (await countInbox(store, ownerOf(name))).open };
 }
+
+const ownerOf = (principal: string) => ({ personId: principal.replace('person:', ''), principals: [principal] });
 
 function person(id: string): Person {
   return {

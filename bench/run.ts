@@ -20,13 +20,18 @@ export async function runW1(contestant: Contestant, instances: number, clients: 
 }
 
 async function work(contestant: Contestant, instances: number, client: string, watch: Stopwatch): Promise<void> {
+  const together = contestant.batch ?? ((steps: () => Promise<void>) => steps());
   for (let from = 0; from < instances; from += BATCH) {
     const size = Math.min(BATCH, instances - from);
-    for (let index = from; index < from + size; index++) await contestant.start(variablesOf(index, client));
+    await together(async () => {
+      for (let index = from; index < from + size; index++) await contestant.start(variablesOf(index, client));
+    });
     for (const group of GROUPS) {
       const open = group === 'finance' ? Math.ceil(size / 2) : size;
       const keys = await watch.inbox(() => contestant.inbox(inboxOf(group, client), open));
-      for (const key of keys) await watch.completion(() => contestant.complete(key, { [`${group}Approved`]: true }));
+      await together(async () => {
+        for (const key of keys) await watch.completion(() => contestant.complete(key, { [`${group}Approved`]: true }));
+      });
     }
   }
 }

@@ -60,5 +60,7 @@ export interface Contestant {
   /** Keys of the newest tasks. */
   inbox(name: string, limit: number): Promise<readonly string[]>;
   complete(key: string, variables: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Makes all steps of a batch durable together, where somebody can: none of them is before the end. One client only. */
+  batch?(work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { reject, AppError } from '#errors/index.ts';
 import type { Collection, Index, Scalar } from '../types.ts';
 import { isIndexed } from '../query/index-entries.ts';
 import { compareScalars, compareTexts, elementsAt, scalarAt } from '../query/scalar.ts';
-import { SortedList } from './sorted-list.ts';
+import { SortedList } from '../query/sorted-list.ts';
 
 /** A document as it is kept: its JSON. */
 export class Row {

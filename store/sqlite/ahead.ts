@@ -1,10 +1,12 @@
 import type { Index, Scalar } from '../types.ts';
 import { passes } from '../query/conditions.ts';
 import type { Position } from '../query/cursor.ts';
+import { deepFreeze } from '../query/freeze.ts';
 import { isIndexed } from '../query/index-entries.ts';
-import { comparePlaced, isAfter, type Placed } from '../query/order.ts';
+import { comparePlaced, comparePositions, isAfter, type Placed } from '../query/order.ts';
 import type { Access, Plan } from '../query/plan.ts';
 import { elementsAt, scalarAt } from '../query/scalar.ts';
+import { SortedList } from '../query/sorted-list.ts';
 import { holdsText } from '../query/text.ts';
 import type { Layout } from './layout.ts';
 import type { Tables, Version } from './tables.ts';
@@ -125,14 +127,25 @@ export class Ahead {
   }
 
   /** What a plan asks for, in its order, from the first after `after`. */
-  find(layout: Layout, plan: Plan, after?: Position): readonly (Placed & Version)[] {
+  find(layout: Layout, plan: Plan, after?: Position): Iterable<Placed & Version> {
     const entries = this.#collections.get(layout.collection.name);
     if (entries === undefined) return [];
-    const found: (Placed & Version)[] = [];
-    for (const { key, now } of entries.candidates(plan.access)) {
-      if (now === undefined || !isAsked(now.document, plan)) continue;
-      const placed = { key, ...now };
-      if (after === undefined || isAfter(placed, plan.order, after)) found.push(placed);
+    return entries.inOrder(plan, after) ?? this.#sorted(entries, plan, after);
+  }
+
+  /** What a plan asks for, in no order. */
+  *matching(layout: Layout, plan: Plan): Iterable<Placed & Version> {
+    for (const fresh of this.#collections.get(layout.collection.name)?.candidates(plan.access) ?? []) {
+      if (isAsked(fresh, plan)) yield placed(fresh);
+    }
+  }
+
+  #sorted(entries: Entries, plan: Plan, after: Position | undefined): readonly (Placed & Version)[] {
+    const found = [];
+    for (const fresh of entries.candidates(plan.access)) {
+      if (!isAsked(fresh, plan)) continue;
+      const one = placed(fresh);
+      if (after === undefined || isAfter(one, plan.order, after)) found.push(one);
     }
     return found.toSorted((left, right) => comparePlaced(plan.order, left, right));
   }
@@ -173,37 +186,66 @@ const idOf = ({ collection }: Layout, key: string): string => `${collection.name
 
 /** A document that its writer could still change is copied. */
 const unshared = (now: Version): Version =>
-  Object.isFrozen(now.document) ? now : { ...now, document: JSON.parse(now.body) as object };
+  Object.isFrozen(now.document) ? now : { ...now, document: deepFreeze(JSON.parse(now.body) as object) };
 
-function isAsked(document: object, { access, tests }: Plan): boolean {
+type Living = Fresh & { readonly now: Version };
+
+const placed = ({ key, now }: Living): Placed & Version => ({ key, ...now });
+
+function isAsked(fresh: Fresh, { access, tests }: Plan): fresh is Living {
+  if (fresh.now === undefined) return false;
+  const { document } = fresh.now;
   for (const test of tests) if (!passes(document, test)) return false;
   return access.kind !== 'text' || holdsText(document, access.of, access.search);
 }
 
-/** What is fresh of one collection, in the order of writing, and by the values that its indexes are asked for. */
+/** Of one index: those with one value, in the order in which it is walked. */
+interface Walk {
+  readonly index: Exclude<Index, { readonly kind: 'text' }>;
+  readonly lists: Map<Scalar, SortedList<Living>>;
+  /** The field a list is sorted by, and then by key. */
+  readonly sort: string | undefined;
+  /** The lists are of values of the first field, and not all in one. */
+  readonly isByValue: boolean;
+}
+
+/** Where an index holds one that is fresh. */
+interface Link {
+  readonly walk: Walk;
+  readonly value: Scalar;
+}
+
+/** Stands for every value in an index that is asked for no value. */
+const ALL = '';
+
+/** What is fresh of one collection, in the order of writing, and as its indexes would find it. */
 class Entries {
   readonly rows = new Map<string, Fresh>();
   readonly outdated = new Set<string>();
-  readonly #indexes: readonly { readonly index: Index; readonly values: Map<Scalar, Map<string, Fresh>> }[];
-  readonly #byName: ReadonlyMap<string, Map<Scalar, Map<string, Fresh>>>;
+  readonly #links = new Map<string, readonly Link[]>();
+  readonly #walks: ReadonlyMap<string, Walk>;
 
   constructor({ collection }: Layout) {
-    const named = Object.entries(collection.indexes).map(([name, index]) => ({ name, index, values: new Map() }));
-    this.#indexes = named.filter(({ index }) => index.kind !== 'text');
-    this.#byName = new Map(named.map(({ name, values }) => [name, values]));
+    const walks = Object.entries(collection.indexes).flatMap(([name, index]) =>
+      index.kind === 'text' ? [] : [[name, walkOf(index)] as const],
+    );
+    this.#walks = new Map(walks);
   }
 
   add(fresh: Fresh): void {
     this.rows.set(fresh.key, fresh);
     if (fresh.isStored) this.outdated.add(fresh.key);
-    if (fresh.now === undefined) return;
-    for (const { index, values } of this.#indexes) {
-      for (const value of valuesOf(index, fresh.now.document)) {
-        const same = values.get(value);
-        if (same === undefined) values.set(value, new Map([[fresh.key, fresh]]));
-        else same.set(fresh.key, fresh);
+    if (!isLiving(fresh)) return;
+    const links: Link[] = [];
+    for (const walk of this.#walks.values()) {
+      for (const value of valuesOf(walk, fresh.now.document)) {
+        let list = walk.lists.get(value);
+        if (list === undefined) walk.lists.set(value, (list = new SortedList(orderOf(walk))));
+        list.add(fresh);
+        links.push({ walk, value });
       }
     }
+    this.#links.set(fresh.key, links);
   }
 
   remove(key: string): boolean {
@@ -211,35 +253,87 @@ class Entries {
     if (fresh === undefined) return false;
     this.rows.delete(key);
     this.outdated.delete(key);
-    if (fresh.now === undefined) return true;
-    for (const { index, values } of this.#indexes) {
-      for (const value of valuesOf(index, fresh.now.document)) {
-        const same = values.get(value);
-        same?.delete(key);
-        if (same?.size === 0) values.delete(value);
-      }
+    for (const { walk, value } of this.#links.get(key) ?? []) {
+      const list = walk.lists.get(value);
+      if (isLiving(fresh)) list?.remove(fresh);
+      if (list?.isEmpty === true) walk.lists.delete(value);
     }
+    this.#links.delete(key);
     return true;
   }
 
   /** Those among which is all that the access would find. */
   *candidates(access: Access): Iterable<Fresh> {
-    const asked = access.kind === 'each' ? access.values : access.kind === 'ordered' ? access.prefix[0] : undefined;
-    if (asked === undefined || access.kind === 'key' || access.kind === 'text') return yield* this.rows.values();
-    const values = this.#byName.get(access.name);
+    const lists = this.#listsFor(access);
+    if (lists === undefined) return yield* this.rows.values();
     const given = new Set<Fresh>();
-    for (const value of asked) {
-      for (const fresh of values?.get(value)?.values() ?? []) {
-        if (!given.has(fresh)) yield fresh;
+    for (const list of lists) {
+      for (const fresh of list.upFrom(() => 0)) {
+        if (lists.length > 1 && given.has(fresh)) continue;
         given.add(fresh);
+        yield fresh;
       }
     }
   }
+
+  /** What a plan asks for, where one list has it in the order wanted. */
+  inOrder(plan: Plan, after: Position | undefined): Iterable<Placed & Version> | undefined {
+    const { access, order } = plan;
+    if (access.kind !== 'each' && access.kind !== 'ordered') return undefined;
+    const walk = this.#walks.get(access.name);
+    const lists = this.#listsFor(access);
+    if (walk === undefined || lists === undefined || lists.length > 1 || order.field !== walk.sort) return undefined;
+    return walked(lists[0], plan, after);
+  }
+
+  #listsFor(access: Access): readonly SortedList<Living>[] | undefined {
+    if (access.kind !== 'each' && access.kind !== 'ordered') return undefined;
+    const walk = this.#walks.get(access.name);
+    const values = access.kind === 'each' ? access.values : access.prefix[0];
+    if (walk === undefined || (walk.isByValue && values === undefined)) return undefined;
+    return (walk.isByValue ? (values ?? []) : [ALL]).flatMap((value) => walk.lists.get(value) ?? []);
+  }
 }
 
-function valuesOf(index: Index, document: object): readonly Scalar[] {
-  if (index.kind === 'text' || !isIndexed(index, document)) return [];
+const isLiving = (fresh: Fresh): fresh is Living => fresh.now !== undefined;
+
+/** An index of what is `only` so, by one field, is asked for all of it as a rule. */
+function walkOf(index: Walk['index']): Walk {
+  const isByValue = index.kind === 'each' || index.only === undefined || index.fields.length > 1;
+  const sort = index.kind === 'each' ? index.sort : isByValue ? index.fields[1] : index.fields[0];
+  return { index, lists: new Map(), sort, isByValue };
+}
+
+function orderOf({ sort }: Walk): (left: Living, right: Living) => number {
+  const order = { field: sort, descending: false };
+  return (left, right) => comparePositions(order, place(left, sort), place(right, sort));
+}
+
+const place = ({ key, now }: Living, sort: string | undefined): Position => ({
+  sort: sort === undefined ? null : scalarAt(now.document, sort),
+  key,
+});
+
+function* walked(
+  list: SortedList<Living> | undefined,
+  plan: Plan,
+  after: Position | undefined,
+): Iterable<Placed & Version> {
+  if (list === undefined) return;
+  const { field, descending } = plan.order;
+  const ascending = { field, descending: false };
+  const compared = (fresh: Living): number =>
+    after === undefined ? 0 : comparePositions(ascending, place(fresh, field), after);
+  const found = descending
+    ? list.downFrom((fresh) => (after === undefined || compared(fresh) < 0 ? -1 : 1))
+    : list.upFrom((fresh) => (after === undefined || compared(fresh) > 0 ? 1 : -1));
+  for (const fresh of found) if (isAsked(fresh, plan)) yield placed(fresh);
+}
+
+function valuesOf({ index, isByValue }: Walk, document: object): readonly Scalar[] {
+  if (!isIndexed(index, document)) return [];
   if (index.kind === 'each') return elementsAt(document, index.of);
+  if (!isByValue) return [ALL];
   const first = scalarAt(document, index.fields[0] ?? '');
   return first === null ? [] : [first];
 }

@@ -97,7 +97,9 @@ export class SqliteReader implements StoreReader {
       const plan = this.#rarestFirst(layout, planQuery(layout.collection, query));
       if (needsProof(plan)) return this.#rows(layout, plan, undefined, undefined).reduce((count) => count + 1, 0);
       const counted = this.database.one(countRows(layout, plan, [...this.ahead.outdated(layout)]));
-      return Number(counted?.['count']) + this.ahead.find(layout, plan).length;
+      let count = Number(counted?.['count']);
+      for (const _ of this.ahead.matching(layout, plan)) count += 1;
+      return count;
     });
   }
 
@@ -108,7 +110,7 @@ export class SqliteReader implements StoreReader {
     const layout = this.layout(collection);
     const plan = planAggregation(layout.collection, aggregation);
     return this.look(() => {
-      const fresh = aggregateRows(this.ahead.find(layout, plan), aggregation);
+      const fresh = aggregateRows(this.ahead.matching(layout, plan), aggregation);
       return mergedRows([fresh, this.#aggregateTable(layout, plan, aggregation)], aggregation);
     });
   }
@@ -131,20 +133,22 @@ export class SqliteReader implements StoreReader {
   *#rows(layout: Layout, plan: Plan, after: Position | undefined, most: number | undefined): Generator<Found> {
     const outdated = this.ahead.outdated(layout);
     const limit = most === undefined || needsProof(plan) ? undefined : most + outdated.size;
-    const fresh = this.ahead
-      .find(layout, plan, after)
-      .map((one) => ({ position: positionOf(one, plan.order), body: one.body, version: one.version }));
-    let next = 0;
+    const fresh = Iterator.from(this.ahead.find(layout, plan, after)).map((one): Found => ({
+      position: positionOf(one, plan.order),
+      body: one.body,
+      version: one.version,
+    }));
+    let next = fresh.next();
     for (const row of this.database.each(selectRows(layout, plan, after, limit))) {
       const found = foundIn(row);
       if (outdated.has(found.position.key) || !isProven(plan, found)) continue;
-      for (let one = fresh[next]; one !== undefined; one = fresh[++next]) {
-        if (comparePositions(plan.order, one.position, found.position) > 0) break;
-        yield one;
+      for (; next.done !== true; next = fresh.next()) {
+        if (comparePositions(plan.order, next.value.position, found.position) > 0) break;
+        yield next.value;
       }
       yield found;
     }
-    yield* fresh.slice(next);
+    for (; next.done !== true; next = fresh.next()) yield next.value;
   }
 
   async *scan<T extends object>(collection: Collection<T>): AsyncGenerator<Stored<T>> {

@@ -15,7 +15,7 @@ export const idOf = (collection: { readonly name: string }, key: string): string
 export class Recent {
   readonly #most: number;
   readonly #followed = new Set<string>();
-  /** The longest unused come first. */
+  /** Those that were read or written first come first, and go first: to note each use costs more than to read one again. */
   readonly #kept = new Map<string, Kept>();
   #size = 0;
   /** What the transaction under way has changed; undefined: deleted. */
@@ -32,13 +32,7 @@ export class Recent {
 
   get(id: string): Kept | undefined {
     const noted = this.#noted.get(id);
-    if (noted !== undefined) return noted.kept;
-    const kept = this.#kept.get(id);
-    if (kept !== undefined) {
-      this.#kept.delete(id);
-      this.#kept.set(id, kept);
-    }
-    return kept;
+    return noted === undefined ? this.#kept.get(id) : noted.kept;
   }
 
   keep(id: string, kept: Kept): void {

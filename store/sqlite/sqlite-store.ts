@@ -157,10 +157,11 @@ class SqliteStore extends SqliteReader implements Store {
     const found = new Map<string, Stored<T>>();
     const missing: string[] = [];
     for (const key of keys) {
-      const kept = this.#recent.get(idOf(declared, key));
+      const fresh = this.ahead.get(layout, key);
+      const kept = fresh === undefined ? this.#recent.get(idOf(declared, key)) : fresh.now;
       // A document of the collection went in.
       if (kept !== undefined) found.set(key, { document: kept.document as T, version: kept.version });
-      else if (this.ahead.get(layout, key) !== undefined || !this.#tables.isAbove(layout, key)) missing.push(key);
+      else if (fresh === undefined && !this.#tables.isAbove(layout, key)) missing.push(key);
     }
     if (missing.length === 0) return found;
     for (const [key, { document, version, size }] of this.read<T>(layout, missing)) {

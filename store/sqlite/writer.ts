@@ -44,8 +44,12 @@ export class Writer {
     const former = this.#expected(layout, key, expected);
     const version = given ?? (former?.version ?? 0) + 1;
     const next = { document, body, version };
-    if (layout.collection.behind === true) this.#ahead.note(layout, key, next, former !== undefined);
-    else if (!this.#tables.change(layout, key, former, next)) return this.#conflict(layout, key, expected);
+    if (layout.collection.behind === true) {
+      this.#ahead.note(layout, key, next, former !== undefined);
+      this.#recent.note(layout.collection, key, undefined);
+      return { key, version };
+    }
+    if (!this.#tables.change(layout, key, former, next)) return this.#conflict(layout, key, expected);
     this.#recent.note(layout.collection, key, { document, version, size: body.length });
     return { key, version };
   }

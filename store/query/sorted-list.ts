@@ -9,6 +9,10 @@ export class SortedList<T> {
     this.#compare = compare;
   }
 
+  get isEmpty(): boolean {
+    return this.#blocks.length === 0;
+  }
+
   add(entry: T): void {
     const last = this.#blocks.at(-1);
     const greatest = last?.at(-1);
