@@ -46,9 +46,10 @@ export async function measurePeers({ folder, names, waiting }: PeerOptions): Pro
     const env = {
       SIZES: String(waiting),
       BASE: String(Math.min(waiting, 1000)),
-      M: '200',
+      M: '50',
       RUNS: '1',
       TIMERS: '1000',
+      TWO_CLIENTS_AT: String(waiting),
       WORKLOADS: 'w1,w4',
     };
     const { measured, code } = await run(join(folder, name), args, env);

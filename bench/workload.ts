@@ -61,6 +61,6 @@ export interface Contestant {
   inbox(name: string, limit: number): Promise<readonly string[]>;
   complete(key: string, variables: Readonly<Record<string, unknown>>): Promise<void>;
   /** Makes all steps of a batch durable together, where somebody can: none of them is before the end. One client only. */
-  batch?(work: () => Promise<void>): Promise<void>;
+  readonly batch?: (work: () => Promise<void>) => Promise<void>;
   close(): Promise<void>;
 }

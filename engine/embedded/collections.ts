@@ -111,6 +111,8 @@ export const processInstances: Collection<ProcessInstance> = {
   name: 'engine-process-instances',
   key: 'processInstanceKey',
   trusted: true,
+  // Most are begun and ended within minutes.
+  behind: true,
   schemaVersion: 1,
   schema: z.object({
     processInstanceKey: key,
@@ -131,7 +133,7 @@ export const processInstances: Collection<ProcessInstance> = {
     byProcess: { kind: 'ordered', fields: ['bpmnProcessId', 'state', 'startedAt'] },
     byState: { kind: 'ordered', fields: ['state', 'startedAt'] },
     byDefinition: { kind: 'ordered', fields: ['processDefinitionKey', 'state'] },
-    byParent: { kind: 'ordered', fields: ['parentProcessInstanceKey'] },
+    byParent: { kind: 'ordered', fields: ['parentProcessInstanceKey'], sparse: true },
     byBusinessKey: { kind: 'each', of: 'businessKeys', sort: 'startedAt' },
   },
 };
