@@ -10,8 +10,8 @@ export class Row {
   readonly version: number;
   /** What is handed out, parsed anew. */
   readonly body: string;
-  /** Where its table's indexes hold it, once they do. */
-  links: readonly Link[] | undefined;
+  /** What its table's indexes hold of it: by key, then of each index. */
+  entries: readonly (readonly Entry[])[] = [];
   #document: object | undefined;
 
   constructor(key: string, version: number, body: string) {
@@ -29,12 +29,8 @@ export class Row {
 /** The values an index sorts by, and the row. For an `each` index: element, sort. */
 export interface Entry {
   readonly values: readonly (Scalar | null)[];
-  readonly row: Row;
-}
-
-interface Link {
-  readonly list: SortedList<Entry>;
-  readonly entry: Entry;
+  /** Of a document that was put again, the one that counts now. */
+  row: Row;
 }
 
 function compareEntries(left: Entry, right: Entry): number {
@@ -84,30 +80,32 @@ export class Table {
   replace(key: string, row: Row | undefined, document = row?.document): void {
     if (row !== undefined && document !== undefined) this.#checkUnique(row, document);
     const former = this.#rows.get(key);
-    if (former !== undefined) this.#unlink(former);
-    if (row !== undefined && document !== undefined) this.#link(row, document);
-  }
-
-  #unlink(row: Row): void {
-    this.#rows.delete(row.key);
-    this.#keys.remove({ values: [], row });
-    for (const { list, entry } of row.links ?? []) list.remove(entry);
-  }
-
-  #link(row: Row, document: object): void {
-    this.#rows.set(row.key, row);
-    this.#keys.add({ values: [], row });
-    // What was taken out in a unit that failed has its entries already.
-    row.links ??= this.#linksOf(row, document);
-    for (const { list, entry } of row.links) list.add(entry);
-  }
-
-  #linksOf(row: Row, document: object): readonly Link[] {
-    const links: Link[] = [];
+    if (row === undefined) this.#rows.delete(key);
+    else this.#rows.set(key, row);
+    const entries = [this.#relist(this.#keys, former?.entries[0], row === undefined ? [] : [[]], row)];
     for (const { index, entries: list } of this.#indexes.values()) {
-      for (const values of valuesOf(index, document)) links.push({ list, entry: { values, row } });
+      const values = document === undefined ? [] : valuesOf(index, document);
+      entries.push(this.#relist(list, former?.entries[entries.length], values, row));
     }
-    return links;
+    if (row !== undefined) row.entries = entries;
+  }
+
+  /** Brings one list in step; entries whose values stay are handed on. */
+  #relist(
+    list: SortedList<Entry>,
+    before: readonly Entry[] = [],
+    values: readonly Entry['values'][],
+    row: Row | undefined,
+  ): readonly Entry[] {
+    if (row !== undefined && haveValues(before, values)) {
+      for (const entry of before) entry.row = row;
+      return before;
+    }
+    for (const entry of before) list.remove(entry);
+    if (row === undefined) return [];
+    const entries = values.map((each) => ({ values: each, row }));
+    for (const entry of entries) list.add(entry);
+    return entries;
   }
 
   #checkUnique(row: Row, document: object): void {
@@ -121,6 +119,11 @@ export class Table {
       }
     }
   }
+}
+
+function haveValues(entries: readonly Entry[], values: readonly Entry['values'][]): boolean {
+  if (entries.length !== values.length) return false;
+  return entries.every((entry, at) => entry.values.every((value, place) => value === values[at]?.[place]));
 }
 
 /** Compares the first values of an entry with these. */
