@@ -6,7 +6,16 @@
 import type { Rejection } from '#errors/index.ts';
 import type { Documents, DocumentReference, Write } from '#store/index.ts';
 import type { ActivateInstruction, MappingInstruction, MoveInstruction } from './kernel/index.ts';
-import type { DecisionExplanation, EngineRecord, IncidentType, Key, ListenerRef, Variables } from './records.ts';
+import type {
+  AdHocActivation,
+  AdHocResult,
+  DecisionExplanation,
+  EngineRecord,
+  IncidentType,
+  Key,
+  ListenerRef,
+  Variables,
+} from './records.ts';
 
 export type { ActivateInstruction, MappingInstruction, MoveInstruction } from './kernel/index.ts';
 
@@ -86,7 +95,20 @@ export type EngineCommand =
     }
   /** Reaches everybody who waits for it now, and starts the processes that begin with it. Nothing is kept for later. */
   | { readonly type: 'broadcastSignal'; readonly signalName: string; readonly variables?: Variables }
-  | { readonly type: 'completeJob'; readonly jobKey: Key; readonly variables?: Variables }
+  | {
+      readonly type: 'completeJob';
+      readonly jobKey: Key;
+      readonly variables?: Variables;
+      /** What the worker of an ad-hoc sub-process decides. */
+      readonly result?: AdHocResult;
+    }
+  /** Activates elements of a running ad-hoc sub-process; `cancelRemainingInstances`: ends what is active in it first. */
+  | {
+      readonly type: 'activateAdHocSubProcessActivities';
+      readonly adHocSubProcessInstanceKey: Key;
+      readonly elements: readonly AdHocActivation[];
+      readonly cancelRemainingInstances?: boolean;
+    }
   | {
       readonly type: 'failJob';
       readonly jobKey: Key;
@@ -175,7 +197,7 @@ export interface Projector {
 }
 
 export type JobOutcome =
-  | { readonly type: 'complete'; readonly variables?: Variables }
+  | { readonly type: 'complete'; readonly variables?: Variables; readonly result?: AdHocResult }
   | { readonly type: 'fail'; readonly errorMessage: string; readonly retries?: number; readonly retryBackOff?: number }
   | {
       readonly type: 'error';
@@ -251,6 +273,7 @@ export interface ProcessEngine {
     readonly fetchVariables?: readonly string[];
   }): Promise<readonly ActivatedJob[]>;
   completeJob(command: Fields<'completeJob'>): Promise<void>;
+  activateAdHocSubProcessActivities(command: Fields<'activateAdHocSubProcessActivities'>): Promise<void>;
   failJob(command: Fields<'failJob'>): Promise<void>;
   throwError(command: Fields<'throwError'>): Promise<void>;
   updateJobRetries(command: Fields<'updateJobRetries'>): Promise<void>;

@@ -40,6 +40,7 @@ export type IncidentType =
   | 'JOB_NO_RETRIES'
   | 'EXECUTION_LISTENER_NO_RETRIES'
   | 'TASK_LISTENER_NO_RETRIES'
+  | 'AD_HOC_SUB_PROCESS_NO_RETRIES'
   | 'CONDITION_ERROR'
   | 'IO_MAPPING_ERROR'
   | 'EXTRACT_VALUE_ERROR'
@@ -57,6 +58,21 @@ export type ListenerEvent = 'start' | 'end' | 'creating' | 'completing';
 export interface ListenerRef {
   readonly event: ListenerEvent;
   readonly index: number;
+}
+
+/** What the worker of an ad-hoc sub-process decides, besides variables of it; without anything it goes on as it is. */
+export interface AdHocResult {
+  readonly activateElements?: readonly AdHocActivation[];
+  /** It is over: nothing more may be activated. */
+  readonly isCompletionConditionFulfilled?: boolean;
+  /** Ends what is still active, instead of waiting for it. */
+  readonly isCancelRemainingInstances?: boolean;
+}
+
+/** An element of an ad-hoc sub-process to begin with, with variables of its own. */
+export interface AdHocActivation {
+  readonly elementId: string;
+  readonly variables?: Variables;
 }
 
 /** What a human task asks for, evaluated when the job was made. */
@@ -138,8 +154,17 @@ export type EngineEvent =
       readonly userTask?: UserTaskProperties;
       /** Present when the job is a listener's. */
       readonly listener?: ListenerRef;
+      /** Present when the job decides what goes on in an ad-hoc sub-process. */
+      readonly kind?: 'AD_HOC_SUB_PROCESS';
     } & ElementRef)
-  | ({ readonly type: 'jobCompleted'; readonly v: 1; readonly jobKey: Key; readonly variables: Variables } & ElementRef)
+  | ({
+      readonly type: 'jobCompleted';
+      readonly v: 1;
+      readonly jobKey: Key;
+      readonly variables: Variables;
+      /** Of the job of an ad-hoc sub-process: it is over when nothing is active in it any more. */
+      readonly completionConditionFulfilled?: true;
+    } & ElementRef)
   | ({
       readonly type: 'jobFailed';
       readonly v: 1;

@@ -525,6 +525,49 @@ export const modelErrors = {
     },
     remedy: { en: 'Give it retries and resolve its incident first.', 'zh-CN': '请先增加重试次数并解决异常。' },
   },
+  KERNEL_AD_HOC_OVER: {
+    category: 'INVALID_STATE',
+    text: {
+      en: "Ad-hoc sub-process '{key}' is over: nothing can be activated in it any more.",
+      'zh-CN': '即席子流程“{key}”已结束，不能再启动其中的元素。',
+    },
+    remedy: { en: 'Reload the instance.', 'zh-CN': '请刷新流程实例。' },
+  },
+  KERNEL_AD_HOC_ELEMENT: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "Expected elements of ad-hoc sub-process '{element}' ({expected}), but found: {found}.",
+      'zh-CN': '即席子流程“{element}”中可启动的元素为：{expected}，实际为：{found}。',
+    },
+    remedy: { en: 'Name elements that no flow leads to.', 'zh-CN': '请只填写没有引入连线的元素。' },
+  },
+  KERNEL_AD_HOC_TWICE: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "Element '{found}' of ad-hoc sub-process '{element}' is named twice.",
+      'zh-CN': '即席子流程“{element}”的元素“{found}”重复。',
+    },
+    remedy: {
+      en: 'Name each element once; ask again for one more.',
+      'zh-CN': '请每个元素只写一次，如需多次请分次操作。',
+    },
+  },
+  KERNEL_AD_HOC_RESULT: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "The worker of ad-hoc sub-process '{elementId}' says that it is over, and activates elements.",
+      'zh-CN': '即席子流程“{elementId}”的作业既声明已完成，又要启动元素。',
+    },
+    remedy: { en: 'Do one of the two.', 'zh-CN': '两者只能选其一。' },
+  },
+  KERNEL_JOB_RESULT: {
+    category: 'INVALID_ARGUMENT',
+    text: {
+      en: "Job '{key}' of '{element}' is not that of an ad-hoc sub-process and takes no result.",
+      'zh-CN': '“{element}”的作业“{key}”不属于即席子流程，不能附带结果。',
+    },
+    remedy: { en: 'Hand in variables only.', 'zh-CN': '请只传入变量。' },
+  },
   KERNEL_LISTENER_ERROR: {
     category: 'INVALID_STATE',
     text: {

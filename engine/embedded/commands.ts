@@ -2,7 +2,7 @@ import { fail } from '#errors/index.ts';
 import type { DocumentReference } from '#store/index.ts';
 import type { EngineCommand } from '../gateway.ts';
 import type { KernelCommand, VariableInstruction } from '../kernel/index.ts';
-import type { Key } from '../records.ts';
+import type { AdHocActivation, Key } from '../records.ts';
 import { incidents, jobs } from './collections.ts';
 import type { ProcessDefinition } from './documents.ts';
 import { findInstanceOf } from './element-instances.ts';
@@ -33,7 +33,15 @@ export async function perform(scope: Scope, command: EngineCommand): Promise<voi
       await broadcastSignal(scope, command.signalName, command.variables ?? {});
       return;
     case 'completeJob':
-      return commandJob(scope, { ...command, variables: plainVariables(command.variables) });
+      return commandJob(scope, { ...command, ...plainAnswer(command) });
+    case 'activateAdHocSubProcessActivities': {
+      const { adHocSubProcessInstanceKey: elementInstanceKey, cancelRemainingInstances = false } = command;
+      const processInstanceKey = await findInstanceOf(scope, elementInstanceKey);
+      const elements = command.elements.map(plainActivation);
+      const cancelRemaining = cancelRemainingInstances;
+      const activate = { type: 'activateAdHocElements', elementInstanceKey, elements, cancelRemaining } as const;
+      return scope.execute({ processInstanceKey, command: activate });
+    }
     case 'failJob':
     case 'updateJobRetries':
       return commandJob(scope, command);
@@ -65,6 +73,21 @@ export async function perform(scope: Scope, command: EngineCommand): Promise<voi
       return migrateProcessInstance(scope, command);
   }
 }
+
+type Answer = Pick<Extract<KernelCommand, { type: 'completeJob' }>, 'variables' | 'result'>;
+
+/** What a job was answered, as the journal will give it back. */
+function plainAnswer({ variables, result }: CommandOf<'completeJob'>): Answer {
+  const plain = plainVariables(variables);
+  if (result === undefined) return { variables: plain };
+  const { activateElements = [] } = result;
+  return { variables: plain, result: { ...result, activateElements: activateElements.map(plainActivation) } };
+}
+
+const plainActivation = ({ elementId, variables }: AdHocActivation): AdHocActivation => ({
+  elementId,
+  ...(variables === undefined ? {} : { variables: plainVariables(variables) }),
+});
 
 /** Starts an instance at the none start event of the version asked for. */
 export async function createProcessInstance(

@@ -217,6 +217,9 @@ class Engine implements EmbeddedEngine {
   updateJobRetries: ProcessEngine['updateJobRetries'] = (command) =>
     this.#perform({ ...command, type: 'updateJobRetries' });
 
+  activateAdHocSubProcessActivities: ProcessEngine['activateAdHocSubProcessActivities'] = (command) =>
+    this.#perform({ ...command, type: 'activateAdHocSubProcessActivities' });
+
   resolveIncident: ProcessEngine['resolveIncident'] = (command) =>
     this.#perform({ ...command, type: 'resolveIncident' });
 

@@ -137,7 +137,8 @@ function packEvent(event: EngineEvent, table: ElementTable): PackedEvent | Engin
       return place === undefined ? event : [JOB_CREATED, place, table.keys.pack(jobKey), rest];
     }
     case 'jobCompleted': {
-      const place = table.placeOf(event);
+      // Few jobs decide something besides their answer.
+      const place = event.completionConditionFulfilled ? undefined : table.placeOf(event);
       return place === undefined ? event : [JOB_COMPLETED, place, table.keys.pack(event.jobKey), event.variables];
     }
     default:

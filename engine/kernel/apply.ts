@@ -238,15 +238,18 @@ function createJob(state: State, event: EventOf<'jobCreated'>): void {
     type: event.jobType,
     retries: event.retries,
     ...(event.listener === undefined ? {} : { listener: event.listener }),
+    ...(event.kind === undefined ? {} : { kind: event.kind }),
     status: 'ACTIVATABLE',
   };
   elementOf(state, event).jobKey = event.jobKey;
 }
 
-/** What a listener answers is set as variables by events of their own. */
+/** What a listener or the worker of an ad-hoc sub-process answers is set as variables by events of their own. */
 function completeJob(state: State, event: EventOf<'jobCompleted'>): void {
-  const isAnswer = state.jobs[event.jobKey]?.listener === undefined;
+  const { listener, kind } = state.jobs[event.jobKey] ?? {};
+  const isAnswer = listener === undefined && kind === undefined;
   if (isAnswer && hasEntries(event.variables)) elementOf(state, event).result = event.variables;
+  if (event.completionConditionFulfilled) elementOf(state, event).isFulfilled = true;
   endJob(state, event);
 }
 

@@ -42,6 +42,8 @@ export type Task =
  * an incident; resolving that calls the same hook again.
  */
 export interface ElementBehavior {
+  /** After `elementActivating`, before the input mappings: variables that they may read. */
+  prepare?(execution: Execution, element: ModelElement, instance: ElementInstance): void;
   /**
    * After `elementActivating`, the input mappings and start listeners. Brings the element to ACTIVATED (and schedules its
    * completion when it waits for nothing).

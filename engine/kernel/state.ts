@@ -33,6 +33,8 @@ export interface ElementInstance {
   loopCounter?: number;
   /** Of an inner instance of an ad-hoc sub-process: the element it begins with. */
   startsWith?: string;
+  /** Of an ad-hoc sub-process whose worker has said that it is over. */
+  isFulfilled?: true;
   /** Of a multi-instance body or ad-hoc sub-process: inner instances that are gone. */
   completedChildren?: number;
   terminatedChildren?: number;
@@ -44,6 +46,7 @@ export interface JobState {
   readonly type: string;
   retries: number;
   readonly listener?: ListenerRef;
+  readonly kind?: 'AD_HOC_SUB_PROCESS';
   /** `ERROR_THROWN`: nobody caught its error; an incident tells. */
   status: 'ACTIVATABLE' | 'FAILED' | 'ERROR_THROWN';
 }

@@ -1,5 +1,6 @@
 import type { Rejection } from '#errors/index.ts';
 import type { ProcessModel } from '../model/index.ts';
+import { activateAdHocElements } from './commands/ad-hoc.ts';
 import { completeCallActivity, escalateCallActivity, failCallActivity } from './commands/call-activity.ts';
 import { createInstance } from './commands/create-instance.ts';
 import { correlateMessage, triggerSignal, triggerTimer } from './commands/events.ts';
@@ -33,6 +34,8 @@ function handle(execution: Execution, command: KernelCommand): Rejection | undef
       return createInstance(execution, command);
     case 'completeJob':
       return completeJob(execution, command);
+    case 'activateAdHocElements':
+      return activateAdHocElements(execution, command);
     case 'failJob':
       return failJob(execution, command);
     case 'throwError':

@@ -1,7 +1,7 @@
 /** The kernel's own vocabulary: what it is asked, what it answers, what it may ask back. */
 import type { Rejection } from '#errors/index.ts';
 import type { Binding, ProcessModel } from '../model/index.ts';
-import type { DecisionExplanation, EngineEvent, Key, Variables } from '../records.ts';
+import type { AdHocActivation, AdHocResult, DecisionExplanation, EngineEvent, Key, Variables } from '../records.ts';
 import type { ActivateInstruction, MappingInstruction, MoveInstruction } from './instructions.ts';
 
 /** What can be asked of one process instance. Commands of the port are translated into these by the runtime. */
@@ -19,7 +19,19 @@ export type KernelCommand =
       /** Elements to begin at instead of a start event. */
       readonly startInstructions?: readonly { readonly elementId: string }[];
     }
-  | { readonly type: 'completeJob'; readonly jobKey: Key; readonly variables: Variables }
+  | {
+      readonly type: 'completeJob';
+      readonly jobKey: Key;
+      readonly variables: Variables;
+      /** Of the job of an ad-hoc sub-process only. */
+      readonly result?: AdHocResult;
+    }
+  | {
+      readonly type: 'activateAdHocElements';
+      readonly elementInstanceKey: Key;
+      readonly elements: readonly AdHocActivation[];
+      readonly cancelRemaining: boolean;
+    }
   | {
       readonly type: 'failJob';
       readonly jobKey: Key;

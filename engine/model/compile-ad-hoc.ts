@@ -1,10 +1,10 @@
 import { typeOf } from './element-types.ts';
-import { compile, compileRequired } from './expressions.ts';
-import { present } from './extensions.ts';
+import { compileRequired } from './expressions.ts';
+import { present, readProperties } from './extensions.ts';
 import { isHandler } from './compile-compensation.ts';
 import { booleanOf, extensionOf, idOf, nodeOf, nodesOf, textOf, type XmlNode } from './moddle.ts';
 import type { ProblemLog } from './problems.ts';
-import type { AdHocDefinition } from './types.ts';
+import type { AdHocDefinition, AdHocElement } from './types.ts';
 
 const EXTENSION = 'zeebe:adHoc';
 /** What can't be activated by itself. */
@@ -15,20 +15,17 @@ export function compileAdHoc(node: XmlNode, log: ProblemLog): AdHocDefinition | 
   if (node.$type !== 'bpmn:AdHocSubProcess') return undefined;
   const extension = extensionOf(node, EXTENSION);
   const active = textOf(extension, 'activeElementsCollection');
-  // Nobody could activate anything later.
-  if (active === undefined) {
-    log.add('MODEL_ATTRIBUTE_MISSING', node, { extension: EXTENSION, attribute: 'activeElementsCollection' });
-  }
   const condition = textOf(nodeOf(node, 'completionCondition'), 'body');
   const inside = nodesOf(node, 'flowElements');
   refuseMisplaced(node, inside, log);
+  if (extensionOf(node, 'zeebe:taskDefinition') !== undefined) refuseBesideWorker(node, active ?? condition, log);
   return {
-    activeElements: active === undefined ? compile('', node, log) : compileRequired(active, node, log),
+    ...(active === undefined ? {} : { activeElements: compileRequired(active, node, log) }),
     isSequential: textOf(node, 'ordering') === 'Sequential',
     ...(condition === undefined ? {} : { completionCondition: compileRequired(condition, node, log) }),
     cancelsRemaining: booleanOf(node, 'cancelRemainingInstances') ?? true,
     ...present('output', readOutput(node, extension, log)),
-    elements: new Set(inside.filter(isActivated).map(idOf)),
+    elements: new Map(inside.filter(isActivated).map((each) => [idOf(each), describe(each)])),
   };
 }
 
@@ -64,7 +61,22 @@ function refuseMisplaced(node: XmlNode, inside: readonly XmlNode[], log: Problem
     }
   }
   if (!inside.some(isActivated)) log.add('MODEL_AD_HOC_EMPTY', node);
-  if (extensionOf(node, 'zeebe:taskDefinition') !== undefined) {
-    log.add('MODEL_UNSUPPORTED', node, { what: 'zeebe:taskDefinition', instead: 'activeElementsCollection' });
-  }
+}
+
+/** Its worker decides what is activated and when it is over. */
+function refuseBesideWorker(node: XmlNode, drawn: string | undefined, log: ProblemLog): void {
+  const keeps = booleanOf(node, 'cancelRemainingInstances') === false;
+  if (drawn === undefined && !keeps && textOf(node, 'ordering') !== 'Sequential') return;
+  const extensions = 'zeebe:taskDefinition, activeElementsCollection / completionCondition / cancelRemainingInstances';
+  log.add('MODEL_EXTENSION_CONFLICT', node, { extensions });
+}
+
+function describe(node: XmlNode): AdHocElement {
+  const documentation = nodesOf(node, 'documentation').flatMap((each) => textOf(each, 'text') ?? []);
+  return Object.freeze({
+    elementId: idOf(node),
+    elementName: textOf(node, 'name') ?? '',
+    documentation: documentation.join('\n'),
+    properties: readProperties(node),
+  });
 }

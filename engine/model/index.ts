@@ -6,6 +6,7 @@ export { addMilliseconds, nextTimer, parseInstant, scheduleTimer } from './timer
 export type { TimerSchedule } from './timer.ts';
 export type {
   AdHocDefinition,
+  AdHocElement,
   Binding,
   Evaluation,
   EventType,

@@ -97,17 +97,25 @@ export interface MultiInstanceDefinition {
   readonly completionCondition?: Expression;
 }
 
+/** As Zeebe puts it into the variable `adHocSubProcessElements`. */
+export interface AdHocElement {
+  readonly elementId: string;
+  readonly elementName: string;
+  readonly documentation: string;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
 export interface AdHocDefinition {
-  /** Gives the ids of the elements to activate. */
-  readonly activeElements: Expression;
+  /** Gives the ids of the elements to activate at the beginning; absent: none. */
+  readonly activeElements?: Expression;
   /** One after the other, in the order of the list (BPMN 2.0.2, 10.3.5; Zeebe activates all at once). */
   readonly isSequential: boolean;
   readonly completionCondition?: Expression;
   /** Ends what is still active when the condition holds. */
   readonly cancelsRemaining: boolean;
   readonly output?: { readonly collection: string; readonly element: Expression };
-  /** Ids of the elements that can be activated: those no flow leads to. */
-  readonly elements: ReadonlySet<string>;
+  /** The elements that can be activated, those no flow leads to, by id: what a worker is told of them. */
+  readonly elements: ReadonlyMap<string, AdHocElement>;
 }
 
 /** One element of a process, the process itself included. Which facets are present follows from `type` and `eventType`. */

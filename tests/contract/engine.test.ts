@@ -190,6 +190,29 @@ describe.each(ENGINES)('process engine: $name', ({ open }) => {
       expect(await stateOf(key)).toBe('completed');
     });
 
+    it('should let a worker decide what goes on in an ad-hoc sub-process, and people activate more', async () => {
+      const free = process('free').startEvent();
+      free.adHocSubProcess('sub', (inner) => inner.userTask('a').apart().userTask('b'), { type: 'plan' }).endEvent();
+      await bench.deploy(free);
+      const key = await start('free');
+      const activateElements = [{ elementId: 'a', variables: { note: new Date(0) } }];
+      await bench.engine.completeJob({ jobKey: bench.jobsAt('sub')[0]!, result: { activateElements } });
+      const { elementInstanceKey } = bench.records
+        .map(({ event }) => event)
+        .find((event) => event.type === 'jobCreated' && event.jobType === 'plan') as { elementInstanceKey: string };
+      const elements = [{ elementId: 'b' }];
+      await bench.engine.activateAdHocSubProcessActivities({
+        adHocSubProcessInstanceKey: elementInstanceKey,
+        elements,
+      });
+      expect([bench.jobsAt('a').length, bench.jobsAt('b').length, bench.jobsAt('sub').length]).toEqual([1, 1, 0]);
+      await complete('a');
+      await complete('b');
+      const jobKey = bench.jobsAt('sub')[0]!;
+      await bench.engine.completeJob({ jobKey, result: { isCompletionConditionFulfilled: true } });
+      expect(await stateOf(key)).toBe('completed');
+    });
+
     it('should show where an instance stands', async () => {
       await bench.deploy(approval());
       const key = await start('approval');

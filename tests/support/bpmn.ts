@@ -12,7 +12,8 @@ export interface TaskOptions {
 }
 
 export interface AdHocOptions extends TaskOptions {
-  readonly active: string;
+  /** Absent: nothing is activated at the beginning. */
+  readonly active?: string;
   readonly until?: string;
   readonly output?: readonly [collection: string, element: string];
   /** Of the element: `ordering`, `cancelRemainingInstances`. */
@@ -179,7 +180,8 @@ export class Builder {
     const [collection, element = ''] = options.output ?? [];
     const output =
       collection === undefined ? '' : ` outputCollection="${collection}" outputElement="${escape(element)}"`;
-    const extensions = `<zeebe:adHoc activeElementsCollection="${escape(options.active)}"${output}/>`;
+    const active = options.active === undefined ? '' : ` activeElementsCollection="${escape(options.active)}"`;
+    const extensions = `<zeebe:adHoc${active}${output}/>`;
     const until =
       options.until === undefined
         ? ''

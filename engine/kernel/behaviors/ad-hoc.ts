@@ -1,27 +1,28 @@
 /** What an ad-hoc sub-process and its inner instances ask of each other. */
 import type { AdHocDefinition, ModelElement } from '../../model/index.ts';
-import type { Variables } from '../../records.ts';
+import type { AdHocActivation, Variables } from '../../records.ts';
 import type { Execution } from '../execution.ts';
 import type { ElementInstance } from '../state.ts';
 import { evaluate, refuse, type Read } from './expressions.ts';
 import { visibleVariables } from './variables.ts';
 
-/** Ids of the elements to activate; each must be one that begins by itself, and there must be one. */
+/** Ids of the elements to activate at the beginning; each must be one that begins by itself. */
 export function readActiveElements(
   execution: Execution,
   { activeElements, elements }: AdHocDefinition,
   instance: ElementInstance,
 ): Read<readonly string[]> {
+  if (activeElements === undefined) return { ok: true, value: [] };
   const variables = visibleVariables(execution.state, instance);
   const outcome = evaluate(execution, activeElements, variables, 'EXTRACT_VALUE_ERROR');
   if (!outcome.ok) return outcome;
   const { value } = outcome;
   const isKnown = (id: unknown): id is string => typeof id === 'string' && elements.has(id);
-  if (Array.isArray(value) && value.length > 0 && value.every(isKnown)) return { ok: true, value };
+  if (Array.isArray(value) && value.every(isKnown)) return { ok: true, value };
   const found = (JSON.stringify(value) ?? 'nothing').slice(0, 100);
   return refuse(
     'EXTRACT_VALUE_ERROR',
-    `Expected '${activeElements.source}' of '${instance.elementId}' to list some of ${[...elements].join(', ')}, but found ${found}.`,
+    `Expected '${activeElements.source}' of '${instance.elementId}' to list some of ${[...elements.keys()].join(', ')}, but found ${found}.`,
   );
 }
 
@@ -79,4 +80,13 @@ function extendedList(
   if (Array.isArray(list)) return { ok: true, value: [...list, outcome.value] };
   const message = `Expected the output collection '${output.collection}' of '${instance.elementId}' to be a list, but found ${typeof list}.`;
   return refuse('EXTRACT_VALUE_ERROR', message);
+}
+
+/** In an inner instance of its own, later in this step. */
+export function activateAdHocElement(
+  execution: Execution,
+  instance: ElementInstance,
+  { elementId: startsWith, variables: locals = {} }: AdHocActivation,
+): void {
+  execution.schedule({ do: 'activate', elementId: instance.elementId, scopeKey: instance.key, startsWith, locals });
 }

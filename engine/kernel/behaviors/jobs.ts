@@ -36,7 +36,7 @@ export function createJob(
   execution: Execution,
   instance: ElementInstance,
   properties: JobProperties,
-  listener?: ListenerRef,
+  purpose: { readonly listener?: ListenerRef; readonly kind?: 'AD_HOC_SUB_PROCESS' } = {},
 ): void {
   execution.emit({
     type: 'jobCreated',
@@ -48,7 +48,7 @@ export function createJob(
     elementInstanceKey: instance.key,
     elementId: instance.elementId,
     ...(properties.userTask === undefined ? {} : { userTask: properties.userTask }),
-    ...(listener === undefined ? {} : { listener }),
+    ...purpose,
   });
 }
 

@@ -85,7 +85,9 @@ function typeIn(
 
 /** Input mappings, start listeners, then the element's activate hook; also the retry of an incident met there. */
 export function activateInstance(execution: Execution, instance: ElementInstance): void {
-  const failure = applyInputs(execution, execution.elementOf(instance), instance);
+  const element = execution.elementOf(instance);
+  execution.behaviorOf(instance).prepare?.(execution, element, instance);
+  const failure = applyInputs(execution, element, instance);
   if (failure === undefined) listen(execution, instance, 'start');
   else raiseIncident(execution, instance, failure);
 }

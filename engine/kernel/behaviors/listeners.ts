@@ -24,12 +24,13 @@ export function callListener(
   if (listener === undefined) return NONE;
   const job = evaluateJob(execution, instance, listener);
   if (!job.ok) return job;
-  createJob(execution, instance, job.value, { event, index });
+  createJob(execution, instance, job.value, { listener: { event, index } });
   return CALLED;
 }
 
 /** The trouble of a job without retries, by what it is for. */
-export function troubleOf({ listener }: JobState): IncidentType {
+export function troubleOf({ listener, kind }: JobState): IncidentType {
+  if (kind !== undefined) return 'AD_HOC_SUB_PROCESS_NO_RETRIES';
   if (listener === undefined) return 'JOB_NO_RETRIES';
   return listener.event === 'start' || listener.event === 'end'
     ? 'EXECUTION_LISTENER_NO_RETRIES'

@@ -7,6 +7,7 @@ import { listen } from '../behaviors/lifecycle.ts';
 import { troubleOf } from '../behaviors/listeners.ts';
 import { parentOf, setLocal } from '../behaviors/variables.ts';
 import type { Execution } from '../execution.ts';
+import { decideAdHoc } from './ad-hoc.ts';
 import type { ElementInstance, JobState } from '../state.ts';
 import type { KernelCommand } from '../types.ts';
 
@@ -17,8 +18,10 @@ type Found = { readonly job: JobState; readonly instance: ElementInstance } | { 
 export function completeJob(execution: Execution, command: CommandOf<'completeJob'>): Rejection | undefined {
   const found = findActivatable(execution, command.jobKey);
   if ('rejection' in found) return found.rejection;
-  const { jobKey, variables } = command;
+  const { jobKey, variables, result } = command;
   const { instance, job } = found;
+  if (job.kind !== undefined) return decideAdHoc(execution, instance, jobKey, variables, result);
+  if (result !== undefined) return reject('KERNEL_JOB_RESULT', { key: jobKey, element: instance.elementId });
   execution.emit({ type: 'jobCompleted', v: 1, jobKey, variables, ...refOf(instance) });
   if (job.listener !== undefined) goOn(execution, instance, job.listener, variables);
   else execution.schedule({ do: 'complete', key: instance.key });

@@ -181,7 +181,6 @@ const free = (inside: string, extension = ' activeElementsCollection="=[]"'): st
   );
 
 const adHoc: readonly Case[] = [
-  ['that activates nothing', 'MODEL_ATTRIBUTE_MISSING', 'free', free('<bpmn:task id="t"/>', '')],
   ['that holds nothing', 'MODEL_AD_HOC_EMPTY', 'free', free('')],
   ['with a start event inside', 'MODEL_UNSUPPORTED', 's', free('<bpmn:task id="t"/><bpmn:startEvent id="s"/>')],
   [
@@ -191,8 +190,8 @@ const adHoc: readonly Case[] = [
     free('<bpmn:task id="t"/>', ' activeElementsCollection="=[]" outputCollection="list"'),
   ],
   [
-    'done by a worker',
-    'MODEL_UNSUPPORTED',
+    'done by a worker beside the drawing',
+    'MODEL_EXTENSION_CONFLICT',
     'free',
     free('<bpmn:task id="t"/>', ' activeElementsCollection="=[]"/><zeebe:taskDefinition type="x"'),
   ],
