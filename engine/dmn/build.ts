@@ -141,6 +141,7 @@ class FileBuilder {
       ...(resultType && { resultType }),
       requirements,
       logic,
+      claims: source.properties('monotonic'),
     };
   }
 

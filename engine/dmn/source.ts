@@ -77,10 +77,15 @@ export class Source {
 
   /** The English label that rides in `zeebe:property name="label:en"`. */
   get englishLabel(): string | undefined {
+    return this.properties('label:en')[0];
+  }
+
+  /** Values of `zeebe:property` elements of a name. */
+  properties(wanted: string): readonly string[] {
     const properties = this.#extensions.filter(({ name }) => name === 'properties').flatMap(({ children }) => children);
     return properties.flatMap((property) =>
-      valueOf(property, 'name') === 'label:en' ? (valueOf(property, 'value') ?? []) : [],
-    )[0];
+      valueOf(property, 'name') === wanted ? (valueOf(property, 'value') ?? []) : [],
+    );
   }
 
   /** `zeebe:versionTag`: what calls of a certain version name. */

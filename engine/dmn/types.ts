@@ -141,6 +141,8 @@ export interface Decision extends Element {
   readonly kind: 'decision';
   readonly versionTag?: string;
   readonly logic: Logic;
+  /** What its author says of it (`zeebe:property name="monotonic"`), for the analysis to check. */
+  readonly claims: readonly string[];
 }
 
 export interface InputData extends Element {

@@ -33,13 +33,13 @@ export interface Grid {
 type Verdicts = readonly boolean[] | undefined;
 
 export function gridOf(table: Table): Grid {
-  const seen = new Set<string>();
+  const seen: string[] = [];
   const parts = table.inputs.map((input, column) => {
     const cells = table.rules.map((rule) => rule.inputs[column]);
-    const names = input.expression.kind === 'literal' ? input.expression.expression.names : [];
-    // Two columns that read the same variable do not vary freely: the second is not judged.
-    const isFree = names.every((name) => !seen.has(name));
-    for (const name of names) seen.add(name);
+    const read = readBy(input);
+    // Two columns that read the same value do not vary freely: the second is not judged.
+    const isFree = read.every((path) => !seen.some((other) => isWithin(path, other) || isWithin(other, path)));
+    seen.push(...read);
     return columnOf(input, cells, isFree);
   });
   const regions = table.rules.map((rule, index) => ({
@@ -49,6 +49,15 @@ export function gridOf(table: Table): Grid {
   }));
   return { columns: parts.map(({ column }) => column), regions };
 }
+
+/** The path that a column is, or the variables that it is made of. */
+function readBy({ expression }: Input): readonly string[] {
+  if (expression.kind === 'broken') return [];
+  const source = expression.expression.source.trim();
+  return /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(source) ? [source] : expression.expression.names;
+}
+
+const isWithin = (path: string, other: string): boolean => path === other || path.startsWith(`${other}.`);
 
 type Cell = UnaryTests | Broken | undefined;
 const isTests = (cell: Cell): cell is UnaryTests => cell !== undefined && !('kind' in cell);

@@ -3,10 +3,11 @@
  * for cells that compare with constants; a cell that does more may match or not, and nothing is claimed that hangs on it.
  */
 import { type FeelValue, type Json, equal, kindOf, toExactJson } from '../../feel/index.ts';
-import { NO_CLOCK } from '../declared-type.ts';
 import type { Bilingual } from '../problems.ts';
-import type { Decision, Definitions, Input, Literal, Rule, Table } from '../types.ts';
+import type { Decision, Definitions, Input, Rule, Table } from '../types.ts';
+import { constantOf } from './constants.ts';
 import { Effort, type Place, lowest, uncovered } from './cover.ts';
+import { checkClaim, readClaim } from './monotonic.ts';
 import { type Column, type Grid, type Region, gridOf } from './grid.ts';
 
 /** An input of a counter-example. */
@@ -30,6 +31,17 @@ export type TableFinding = { readonly at: readonly Example[] } & (
   | { readonly kind: 'overlap'; readonly rules: readonly [RuleRef, RuleRef] }
   /** Wherever the rule matches, one of the others fires instead; there it is the first of them. */
   | { readonly kind: 'shadowed'; readonly rule: RuleRef; readonly by: RuleRef }
+  /** The claim does not hold: `at` for `low`, then with the input at `high`, the output goes from `results[0]` to `results[1]`. */
+  | {
+      readonly kind: 'notMonotonic';
+      readonly claim: string;
+      readonly input: Bilingual;
+      readonly low: string;
+      readonly high: string;
+      readonly results: readonly [string, string];
+    }
+  /** A claim that names no output and input of the table, or no order. */
+  | { readonly kind: 'unclearClaim'; readonly claim: string }
   /** A cell that no value of its column passes. */
   | { readonly kind: 'unreachable'; readonly rule: RuleRef; readonly column: Bilingual; readonly cell: string }
 );
@@ -53,7 +65,7 @@ export const analyzeTables = (definitions: Definitions): readonly TableAnalysis[
     decision.logic.kind === 'table' ? analyzeTable(decision, decision.logic) : [],
   );
 
-function analyzeTable({ id, text }: Decision, table: Table): TableAnalysis {
+function analyzeTable({ id, text, claims }: Decision, table: Table): TableAnalysis {
   const grid = gridOf(table);
   const effort = new Effort(MAX_STEPS);
   const lists = [
@@ -62,13 +74,18 @@ function analyzeTable({ id, text }: Decision, table: Table): TableAnalysis {
     shadowed(table, grid, effort),
     gaps(table, grid, effort),
   ];
+  const checked = claims.map((claim) => claimed(claim, table, grid, effort));
   const isCut = lists[1]?.length === MAX_OVERLAPS || lists[3]?.length === MAX_GAPS;
   return {
     decisionId: id,
     name: text,
     hitPolicy: table.hitPolicy,
-    findings: lists.flat(),
-    complete: effort.isEnough && !isCut && grid.regions.every(({ isSure }) => isSure),
+    findings: [...lists.flat(), ...checked.flatMap(({ findings }) => findings)],
+    complete:
+      effort.isEnough &&
+      !isCut &&
+      checked.every(({ complete }) => complete) &&
+      grid.regions.every(({ isSure }) => isSure),
   };
 }
 
@@ -116,15 +133,30 @@ function disagree(one: Rule, other: Rule): boolean {
   });
 }
 
-/** The value of an output cell that reads nothing; undefined for any other. */
-export function constantOf(output: Rule['outputs'][number]): FeelValue | undefined {
-  if (output === undefined) return null;
-  if (output.kind === 'broken' || output.expression.names.length > 0 || tellsTime(output)) return undefined;
-  const { value, diagnostics } = output.expression.evaluateFeel({}, NO_CLOCK);
-  return diagnostics.length === 0 ? value : undefined;
+function claimed(
+  claim: string,
+  table: Table,
+  grid: Grid,
+  effort: Effort,
+): { readonly findings: readonly TableFinding[]; readonly complete: boolean } {
+  const read = readClaim(claim, table);
+  if (read === undefined) return { findings: [{ kind: 'unclearClaim', claim, at: [] }], complete: true };
+  const { contradiction, complete } = checkClaim(table, grid, read, effort);
+  const input = table.inputs[read.input];
+  if (contradiction === undefined || input === undefined) return { findings: [], complete };
+  const { place, low, high, results } = contradiction;
+  const others = grid.columns.map((column, index) => (index === read.input ? { ...column, any: true } : column));
+  const finding: TableFinding = {
+    kind: 'notMonotonic',
+    claim,
+    input: labelOf(input),
+    low: textOf(low),
+    high: textOf(high),
+    results: [textOf(results[0]), textOf(results[1])],
+    at: examplesOf(others, place),
+  };
+  return { findings: [finding], complete };
 }
-
-const tellsTime = ({ expression }: Literal): boolean => /\b(?:now|today)\s*\(/.test(expression.source);
 
 /** In a FIRST table a rule is shadowed when those above it hold all that it matches. */
 function shadowed(table: Table, { columns, regions }: Grid, effort: Effort): readonly TableFinding[] {
@@ -159,8 +191,12 @@ const refOf = ({ rule }: Region): RuleRef => ({ id: rule.id, index: rule.index }
 export function examplesOf(columns: readonly Column[], place: Place): readonly Example[] {
   return columns.flatMap(({ input, values, any }, column) => {
     const value = values[place[column] ?? 0] ?? null;
-    const json = toExactJson(value, () => undefined);
-    const text = kindOf(value) !== 'string' && typeof json === 'string' ? json : JSON.stringify(json);
-    return any ? [] : [{ input: labelOf(input), value: json, text }];
+    return any ? [] : [{ input: labelOf(input), value: toExactJson(value, () => undefined), text: textOf(value) }];
   });
+}
+
+/** As one writes it in a cell; temporal values without their `@""`. */
+function textOf(value: FeelValue): string {
+  const json = toExactJson(value, () => undefined);
+  return kindOf(value) !== 'string' && typeof json === 'string' ? json : JSON.stringify(json);
 }

@@ -16,6 +16,12 @@ describe('lint of decision tables', () => {
       { hitPolicy: 'ANY', rules: ['<= 5; 1', '>= 5; 2'] },
       ['LINT_TABLE_DISAGREE', 'error', 'decision-r1'],
     ],
+    [
+      'a claim that does not hold',
+      { claims: ['x rises with n'], rules: ['< 5; 2', '>= 5; 1'] },
+      ['LINT_TABLE_NOT_MONOTONIC', 'error', 'decision'],
+    ],
+    ['a claim of nothing', { claims: ['y rises with n'], rules: ['-; 2'] }, ['LINT_TABLE_CLAIM', 'error', 'decision']],
     ['a gap', { rules: ['< 5; 1', '> 5; 2'] }, ['LINT_TABLE_GAP', 'warning', 'decision']],
     [
       'a rule that never fires',
@@ -34,6 +40,7 @@ describe('lint of decision tables', () => {
   it.each<[string, Partial<TableSketch>]>([
     ['rules that meet', { rules: ['<= 5; 1', '> 5; 2'] }],
     ['rules of ANY that agree', { hitPolicy: 'ANY', rules: ['<= 5; 1', '>= 5; 1'] }],
+    ['a claim that holds', { claims: ['x falls with n'], rules: ['< 5; 2', '>= 5; 1'] }],
     ['a default', { rules: ['<= 5; 1'], defaults: ['0'] }],
     ['the general rule below the special one', { hitPolicy: 'FIRST', rules: ['> 5; 1', '-; 2'] }],
   ])('should find nothing wrong with %s', async (_, sketch) => {

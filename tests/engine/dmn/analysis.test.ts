@@ -37,6 +37,10 @@ function brief(finding: TableFinding): string {
       return `shadowed ${finding.rule.index} by ${finding.by.index} ${at}`;
     case 'unreachable':
       return `unreachable ${finding.rule.index} ${finding.column.en}`;
+    case 'notMonotonic':
+      return `${finding.low} → ${finding.high}: ${finding.results.join(' → ')} ${at}`.trim();
+    case 'unclearClaim':
+      return `unclear ${finding.claim}`;
   }
 }
 
@@ -132,6 +136,100 @@ describe('analyzeTables', () => {
   });
 });
 
+describe('what a table says of itself', () => {
+  const grades = ['limit rises with grade: "C", "B", "A"'];
+  const sketch = { inputs: ['grade: string', 'amount: number'], outputs: ['limit: number', 'note'] };
+
+  it.each<[string, Partial<TableSketch>, readonly string[]]>([
+    [
+      'that holds',
+      {
+        ...sketch,
+        claims: grades,
+        rules: ['"A"; -; 9; 1', '"B"; -; 9; 2', '"C"; -; 5; 3', 'not("A","B","C"); -; 99; 4'],
+      },
+      [],
+    ],
+    [
+      'that one rule breaks',
+      {
+        ...sketch,
+        claims: grades,
+        rules: ['"A"; -; 8; 1', '"B"; < 5; 7; 2', '"B"; >= 5; 9; 3', '"C"; -; 5; 4', 'not("A","B","C"); -; 0; 5'],
+      },
+      ['"B" → "A": 9 → 8 amount=5'],
+    ],
+    [
+      'that a rule above keeps from being broken',
+      {
+        ...sketch,
+        hitPolicy: 'FIRST',
+        claims: grades,
+        rules: ['-; > 3; 1; 1', '"A"; -; 2; 2', '"B"; > 4; 7; 3', '-; -; 0; 4'],
+      },
+      ['shadowed 3 by 1 grade="B" amount=5'],
+    ],
+    [
+      'that the default breaks',
+      { ...sketch, claims: grades, defaults: ['6', '0'], rules: ['"A"; -; 5; 1'] },
+      ['"C" → "A": 6 → 5'],
+    ],
+    [
+      'of numbers that go up by themselves',
+      { claims: ['x falls with n'], rules: ['< 5; 3', '[5..9]; 2', '> 9; 4'] },
+      ['4 → 10: 3 → 4'],
+    ],
+    [
+      'of unknown names',
+      { claims: ['y rises with n', 'x rises with m', 'x and n'], rules: ['-; 1'] },
+      ['unclear y rises with n', 'unclear x rises with m', 'unclear x and n'],
+    ],
+    [
+      'of texts without an order',
+      { ...sketch, claims: ['limit rises with grade'], rules: ['-; -; 1; 1'] },
+      ['unclear limit rises with grade'],
+    ],
+  ])('should be checked: a claim %s', async (_, table_, expected) => {
+    expect(await briefs(table_)).toEqual(expected);
+  });
+
+  it('should not be vouched for where results are computed', async () => {
+    const analysis = await analyze({ claims: ['x rises with n'], rules: ['< 5; n', '>= 5; 9'] });
+    expect(analysis).toMatchObject({ findings: [], complete: false });
+  });
+
+  it('should find whatever there is to find', async () => {
+    const value = fc.integer({ min: 0, max: 3 });
+    const rows = fc.array(fc.tuple(value, value, value, value), { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(rows, async (cells) => {
+        const rules = cells.map(([a, b, m, x]) => `[${Math.min(a, b)}..${Math.max(a, b)}]; >= ${m}; ${x}`);
+        const definitions = await definitionsOf({
+          ...{ hitPolicy: 'FIRST', inputs: ['n: number', 'm: number'], rules, defaults: ['1'] },
+          claims: ['x rises with n'],
+        });
+        const at = (n: number, m: number): number => {
+          const outcome = evaluateDecision(definitions, 'decision', { n, m }, NOW);
+          return outcome.ok ? Number(outcome.result) : Number.NaN;
+        };
+        const steps = Array.from({ length: 11 }, (_, step) => step / 2 - 1);
+        const broken = steps.some((m) =>
+          steps.some((low) => steps.some((high) => low < high && at(low, m) > at(high, m))),
+        );
+        const [analysis] = analyzeTables(definitions);
+        const found = (analysis?.findings ?? []).filter((finding) => finding.kind === 'notMonotonic');
+        expect(found.length > 0).toBe(broken);
+        const told = found.map(({ at: others, low, high }) => {
+          const m = Number(others.find(({ input }) => input.en === 'm')?.value ?? 0);
+          return [at(Number(low), m), at(Number(high), m)];
+        });
+        expect(told).toEqual(found.map(({ results }) => results.map(Number)));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
 describe('analyzeTables and random tables', () => {
   const number = fc.integer({ min: 0, max: 5 });
   const numberCell = fc.oneof(
@@ -184,6 +282,8 @@ describe('analyzeTables and random tables', () => {
         return at.join() === String(finding.by.index) && !places.flat().includes(finding.rule.index);
       case 'unreachable':
         return !places.flat().includes(finding.rule.index);
+      default:
+        return false;
     }
   }
 

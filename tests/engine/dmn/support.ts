@@ -16,6 +16,8 @@ export interface TableSketch {
   readonly requires?: readonly string[];
   readonly variable?: string;
   readonly defaults?: readonly string[];
+  /** What the table says of itself. */
+  readonly claims?: readonly string[];
 }
 
 const escape = (text: string): string =>
@@ -41,7 +43,19 @@ const requirements = (id: string, requires: readonly string[] = []): string =>
     .join('');
 
 export function table(sketch: TableSketch): string {
-  const { id = 'decision', name = '测试决策', hitPolicy, aggregation, requires, variable, defaults = [] } = sketch;
+  const {
+    id = 'decision',
+    name = '测试决策',
+    hitPolicy,
+    aggregation,
+    requires,
+    variable,
+    defaults = [],
+    claims = [],
+  } = sketch;
+  const said = claims.map((claim) => `<zeebe:property name="monotonic" value="${escape(claim)}" />`).join('');
+  const extensions =
+    said === '' ? '' : `<extensionElements><zeebe:properties>${said}</zeebe:properties></extensionElements>`;
   const inputs = sketch.inputs.map((input, index) => {
     const [expression, type] = typed(input);
     return `<input id="${id}-in-${index}" label="${escape(expression)}"><inputExpression id="${id}-ine-${index}"${type}>${text(expression)}</inputExpression></input>`;
@@ -68,7 +82,7 @@ export function table(sketch: TableSketch): string {
   const attributes = `${hitPolicy ? ` hitPolicy="${hitPolicy}"` : ''}${aggregation ? ` aggregation="${aggregation}"` : ''}`;
   const result =
     variable === undefined ? '' : `<variable id="${id}-variable" name="${typed(variable)[0]}"${typed(variable)[1]} />`;
-  return `<decision id="${id}" name="${name}">${result}${requirements(id, requires)}<decisionTable id="${id}-table"${attributes}>${inputs.join('')}${outputs.join('')}${rules.join('')}</decisionTable></decision>`;
+  return `<decision id="${id}" name="${name}">${extensions}${result}${requirements(id, requires)}<decisionTable id="${id}-table"${attributes}>${inputs.join('')}${outputs.join('')}${rules.join('')}</decisionTable></decision>`;
 }
 
 export const literal = (id: string, expression: string, requires: readonly string[] = [], typeRef = ''): string =>
