@@ -27,9 +27,6 @@ export const caseRefs: Collection<CaseRefs> = {
   behind: true,
   schemaVersion: 1,
   indexes: {
-    ofCase: { kind: 'ordered', fields: ['caseKey', 'startedAt'] },
     ofCustomer: { kind: 'ordered', fields: ['customerId', 'startedAt'], sparse: true },
-    ofReceivable: { kind: 'ordered', fields: ['receivableId', 'startedAt'], sparse: true },
-    ofRequester: { kind: 'ordered', fields: ['requester', 'startedAt'], sparse: true },
   },
 };

@@ -27,6 +27,7 @@ export const taskCounters: Collection<TaskCounter> = {
   key: 'id',
   schema: taskCounterSchema,
   trusted: true,
+  behind: true,
   schemaVersion: 1,
   indexes: {},
 };

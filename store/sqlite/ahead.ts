@@ -79,12 +79,14 @@ export class Ahead {
     }
   }
 
-  /** The transaction under way is durable. */
-  settle(): void {
+  /** The transaction under way is durable. Returns how many documents it has noted. */
+  settle(): number {
+    const noted = this.#noted.size;
     for (const fresh of this.#moved.values()) this.#remove(fresh);
     this.#moved.clear();
     for (const fresh of this.#noted.values()) this.#set(fresh);
     this.#noted.clear();
+    return noted;
   }
 
   /** The transaction under way has left nothing. */

@@ -99,7 +99,7 @@ function opened<T>(database: Database, open: (database: Database) => T): T {
 
 /** Documents in the log alone: what a start after a crash has to write to the tables, and memory holds. */
 const MOST_BEHIND = 8_000;
-/** Documents that go from the log to their tables with one commit, at most. */
+/** Documents that go from the log to their tables together: some 5 ms. */
 const MOVED = 500;
 
 class SqliteStore extends SqliteReader implements Store {
@@ -109,6 +109,10 @@ class SqliteStore extends SqliteReader implements Store {
   readonly #tables: Tables;
   readonly #writer: Writer;
   readonly #mostBehind: number;
+  /** Documents that go to their tables together, with one commit in some: what lies on one page is written once. */
+  readonly #batch: number;
+  /** Of the last commit. */
+  #logged = 0;
   /** Of the log. */
   #nextRow = 1;
   readonly #renewal: NodeJS.Timeout;
@@ -116,6 +120,7 @@ class SqliteStore extends SqliteReader implements Store {
   constructor(database: Database, collections: readonly Collection[], lease: Lease, mostBehind: number) {
     super(database, collections);
     this.#mostBehind = mostBehind;
+    this.#batch = Math.min(MOVED, Math.ceil(mostBehind / 16));
     this.#tables = new Tables(database);
     this.#lease = lease;
     this.#checkpointer = new Checkpointer(database);
@@ -130,7 +135,9 @@ class SqliteStore extends SqliteReader implements Store {
     try {
       const versions = this.database.transaction(() => {
         this.#lease.hold();
-        this.#move(Math.min(this.ahead.size - this.#mostBehind, MOVED));
+        const excess = this.ahead.size - this.#mostBehind;
+        // More than comes in, so that what waits stays bounded.
+        if (excess >= this.#batch) this.#move(Math.max(this.#batch, Math.min(excess, 2 * this.#logged)));
         const written = this.#write(unit);
         this.#log();
         return written;
@@ -191,7 +198,6 @@ class SqliteStore extends SqliteReader implements Store {
   }
 
   #move(most: number): void {
-    if (most <= 0) return;
     this.ahead.move(this.#tables, most);
     dropFromLog(this.database, this.ahead.needed(this.#nextRow));
   }
@@ -203,7 +209,7 @@ class SqliteStore extends SqliteReader implements Store {
 
   #settle(): void {
     this.#recent.settle();
-    this.ahead.settle();
+    this.#logged = this.ahead.settle();
     this.#nextRow += 1;
   }
 
