@@ -10,6 +10,7 @@ import {
   compileIf,
   compileLogic,
   compileNegation,
+  isNull,
 } from './operators.ts';
 import { compilePath } from './properties.ts';
 import type { Scope } from './run.ts';
@@ -146,7 +147,12 @@ function compileFunction(node: Node & { type: 'function' }, environment: Environ
 function compileIn(node: Node & { type: 'in' }, environment: Environment): Closure {
   const of = compile(node.of, strict(environment));
   const tests = compileTests(node.tests, strict(environment));
-  return (run, scope) => tests(run, scope, of(run, scope));
+  const asksForNull = node.tests.some((test) => test.type === 'value' && isNull(test.value));
+  return (run, scope) => {
+    const value = of(run, scope);
+    if (value === null && !asksForNull) run.note('NULL_OPERAND', "Can't tell whether null is among values.", node.at);
+    return tests(run, scope, value);
+  };
 }
 
 function compileInstanceOf(node: Node & { type: 'instanceOf' }, environment: Environment): Closure {

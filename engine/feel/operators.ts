@@ -16,7 +16,7 @@ export function compileNegation(node: Node & { type: 'negation' }, environment: 
   return (run, scope) => negation(run, of(run, scope), node.at);
 }
 
-const isNull = (node: Node): boolean => node.type === 'literal' && node.value === null;
+export const isNull = (node: Node): boolean => node.type === 'literal' && node.value === null;
 
 /** Beside a literal null the other side may be absent: `x = null` is how one asks. */
 export function compileComparison(node: Node & { type: 'comparison' }, environment: Environment): Closure {
@@ -25,7 +25,13 @@ export function compileComparison(node: Node & { type: 'comparison' }, environme
   const left = environment.compile(node.left, inner);
   const right = environment.compile(node.right, inner);
   const { operator, at } = node;
-  return (run, scope) => compareValues(run, operator, left(run, scope), right(run, scope), at);
+  if (asksForNull) return (run, scope) => compareValues(run, operator, left(run, scope), right(run, scope), at);
+  return (run, scope) => {
+    const [a, b] = [left(run, scope), right(run, scope)];
+    // There is an answer, but nobody asked for null: it is not to be relied on.
+    if ((operator === '=' || operator === '!=') && (a === null || b === null)) clash(run, operator, a, b, at);
+    return compareValues(run, operator, a, b, at);
+  };
 }
 
 export function compareValues(run: Run, operator: Comparison, a: FeelValue, b: FeelValue, at: number): boolean | null {

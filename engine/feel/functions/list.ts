@@ -8,7 +8,7 @@ const same = (a: FeelValue, b: FeelValue): boolean => equal(a, b) === true;
 const contains = (list: List, element: FeelValue): boolean => list.some((item) => same(item, element));
 
 export const LIST_FUNCTIONS: readonly BuiltIn[] = [
-  define('list contains', ['list: list', 'element: any'], (_call, list, element) => contains(list, element)),
+  define('list contains', ['list: list', 'element: any'], listContains),
   defineOverList('all', (call, list) => allTrue(call, list, false)),
   defineOverList('and', (call, list) => allTrue(call, list, false)),
   defineOverList('or', (call, list) => allTrue(call, list, true)),
@@ -65,6 +65,14 @@ function overLists(name: string, invoke: (lists: readonly List[], call: Call) =>
     variadic: true,
     invoke: (call, args) => (args.every(isList) ? invoke(args, call) : call.invalid('expects lists.')),
   };
+}
+
+/** False, but not to be relied on, where the element could not be among them anyway: null, or of another kind than all. */
+function listContains(call: Call, list: List, element: FeelValue): boolean {
+  if (contains(list, element)) return true;
+  if (list.length > 0 && (element === null || list.every((item) => equal(item, element) === undefined)))
+    call.invalid(`${describeValue(element)} can't be compared with what is in the list.`);
+  return false;
 }
 
 function replaceMatching(call: Call, list: List, match: FeelFunction, newItem: FeelValue): FeelValue {
