@@ -1,6 +1,6 @@
 /** Random block-structured processes: whatever is chosen, they come to their end. The generator for property tests and for the simulation. */
 import fc from 'fast-check';
-import { process, type Builder, type EventOptions, type TaskOptions } from './bpmn.ts';
+import { listeners, process, type Builder, type EventOptions, type TaskOptions } from './bpmn.ts';
 
 const LEAVES = [
   'task',
@@ -26,6 +26,7 @@ const LEAVES = [
   'failing',
   'again',
   'stopped',
+  'heard',
 ] as const;
 const NODES = ['sequence', 'choice', 'inclusive', 'fork', 'race', 'sub', 'watched', 'dropped', 'call'] as const;
 
@@ -185,6 +186,9 @@ class Drawing {
       case 'stopped':
         this.#stopped(to);
         return;
+      case 'heard':
+        this.#heard(to);
+        return;
       case 'sequence':
         for (const each of drawn.of) this.#block(to, each);
         return;
@@ -205,6 +209,15 @@ class Drawing {
       default:
         this.#split(to, drawn.kind, drawn.of);
     }
+  }
+
+  /** A task and a sub-process with listeners before and behind. */
+  #heard(to: Builder): void {
+    const id = this.#id('heard');
+    const type = this.#jobType(id);
+    const extensions = listeners(`start ${type}`, `end ${type}`);
+    to.serviceTask(id, { type, extensions });
+    to.subProcess(this.#id('sub'), (inner) => this.#inside(inner, [{ kind: 'task' }]), { extensions });
   }
 
   #inside(inner: Builder, drawn: readonly Block[]): Builder {

@@ -1,19 +1,6 @@
+import { ELEMENTS, EXTENSIONS, FEATURES } from '#engine/model/index.ts';
 import { tagsOf } from '../tags.ts';
-import type { Rule } from '../types.ts';
-
-/** The first version that executes what is newer than 8.5, by tag or by tag and attribute. */
-const SINCE: Readonly<Record<string, string>> = {
-  'zeebe:executionListeners': '8.6',
-  'zeebe:versionTag': '8.6',
-  'zeebe:priorityDefinition': '8.6',
-  'zeebe:calledDecision@bindingType': '8.6',
-  'zeebe:calledElement@bindingType': '8.6',
-  'zeebe:formDefinition@bindingType': '8.6',
-  'bpmn:adHocSubProcess': '8.7',
-  'zeebe:adHoc': '8.7',
-  'zeebe:linkedResources': '8.7',
-  'zeebe:taskListeners': '8.8',
-};
+import type { Finding, ModelElement, Rule } from '../types.ts';
 
 /**
  * The shipped files run unchanged on a Zeebe 8.5 cluster. What is newer runs embedded only, and 8.5 refuses it or, as with task
@@ -31,14 +18,35 @@ export const needsZeebe: Rule = {
     en: 'The built-in engine runs it; remove it if the file shall run on a Zeebe 8.5 cluster.',
   },
   *check({ file, process }) {
-    for (const tag of tagsOf(file.content)) {
-      const element = process.elements.get(tag.elementId);
-      if (element === undefined) continue;
-      const attributes = tag.attributes.filter((attribute) => !/=["']latest["']$/.test(attribute));
-      for (const what of [tag.name, ...attributes.map((attribute) => `${tag.name}@${attribute.split('=')[0] ?? ''}`)]) {
-        const version = SINCE[what];
-        if (version !== undefined) yield { element, details: { what: what.replace('@', ' '), version } };
-      }
+    for (const { name, attributes, elementId } of tagsOf(file.content)) {
+      const element = process.elements.get(elementId);
+      if (element !== undefined) yield* newer(element, namesIn(name, attributes));
+    }
+    for (const element of process.elements.values()) {
+      yield* newer(
+        element,
+        FEATURES.filter(({ has }) => has(element)).map(({ what, since }) => [what, since]),
+      );
     }
   },
 };
+
+type Needed = readonly [what: string, since: string];
+
+const OLDEST = '8.5';
+
+function* newer(element: ModelElement, needed: readonly Needed[]): Iterable<Finding> {
+  for (const [what, version] of needed) if (version !== OLDEST) yield { element, details: { what, version } };
+}
+
+/** What a tag stands for, and those of its attributes that came later; `latest` is what older versions do anyway. */
+function namesIn(tag: string, written: readonly string[]): readonly Needed[] {
+  const element = tag.startsWith('bpmn:') ? ELEMENTS[tag.charAt(5).toUpperCase() + tag.slice(6)] : undefined;
+  const { since = element?.since ?? OLDEST, attributes = {} } = EXTENSIONS[tag] ?? {};
+  const names = written.filter((each) => !/=["']latest["']$/.test(each)).map((each) => each.split('=')[0] ?? '');
+  const later = names.flatMap((name): Needed[] => {
+    const version = attributes[name];
+    return version === undefined ? [] : [[`${tag} ${name}`, version]];
+  });
+  return [[tag, since], ...later];
+}

@@ -1,30 +1,20 @@
+import { EVENTS } from '../constructs.ts';
 import type { ScopeNodes } from '../compile-process.ts';
 import { isActivity, typeOf } from '../element-types.ts';
 import { idOf, nodeOf, nodesOf, type XmlNode } from '../moddle.ts';
 import type { ProblemLog } from '../problems.ts';
 import type { EventType, ModelElement } from '../types.ts';
 
-/** Which kinds an event may be of, by where it stands. */
-const KINDS = {
-  startOfProcess: ['NONE', 'TIMER', 'MESSAGE', 'SIGNAL'],
-  startOfSubProcess: ['NONE'],
-  startOfEventSubProcess: ['TIMER', 'MESSAGE', 'SIGNAL', 'ERROR', 'ESCALATION'],
-  boundary: ['TIMER', 'MESSAGE', 'SIGNAL', 'ERROR', 'ESCALATION', 'COMPENSATION'],
-  catch: ['TIMER', 'MESSAGE', 'SIGNAL', 'LINK'],
-  throw: ['NONE', 'MESSAGE', 'SIGNAL', 'ESCALATION', 'COMPENSATION', 'LINK'],
-  end: ['NONE', 'MESSAGE', 'SIGNAL', 'ERROR', 'ESCALATION', 'COMPENSATION', 'TERMINATE'],
-} as const satisfies Readonly<Record<string, readonly EventType[]>>;
-
 export function validateEvent(node: XmlNode, element: ModelElement, scope: ScopeNodes, log: ProblemLog): void {
   const place = placeOf(node, scope);
   if (place === undefined) return;
-  validateKind(node, element, KINDS[place], place.startsWith('start'), log);
+  validateKind(node, element, EVENTS[place], place.startsWith('start'), log);
   if (place === 'boundary') validateHost(node, element, scope, log);
   const mustInterrupt = element.eventType === 'ERROR' && (place === 'boundary' || place === 'startOfEventSubProcess');
   if (mustInterrupt && !element.isInterrupting) log.add('MODEL_MUST_INTERRUPT', node);
 }
 
-function placeOf(node: XmlNode, scope: ScopeNodes): keyof typeof KINDS | undefined {
+function placeOf(node: XmlNode, scope: ScopeNodes): keyof typeof EVENTS | undefined {
   switch (node.$type) {
     case 'bpmn:StartEvent':
       if (typeOf(scope.node) === 'PROCESS') return 'startOfProcess';

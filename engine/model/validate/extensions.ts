@@ -1,41 +1,20 @@
+import { EXTENSIONS, UNSUPPORTED_EXTENSIONS } from '../constructs.ts';
 import { extensionsOf, type XmlNode } from '../moddle.ts';
 import type { ProblemLog } from '../problems.ts';
 
-const JOBS = ['ServiceTask', 'SendTask', 'ScriptTask', 'BusinessRuleTask', 'AdHocSubProcess'];
-
-/** Extension → where it is looked at. Elsewhere Zeebe passes it over in silence. */
-const PLACES: Readonly<Record<string, readonly string[]>> = {
-  'zeebe:taskdefinition': [...JOBS, 'IntermediateThrowEvent', 'EndEvent'],
-  'zeebe:calledelement': ['CallActivity'],
-  'zeebe:calleddecision': ['BusinessRuleTask'],
-  'zeebe:script': ['ScriptTask'],
-  'zeebe:adhoc': ['AdHocSubProcess'],
-  'zeebe:usertask': ['UserTask'],
-  'zeebe:assignmentdefinition': ['UserTask'],
-  'zeebe:taskschedule': ['UserTask'],
-  'zeebe:prioritydefinition': ['UserTask'],
-  'zeebe:tasklisteners': ['UserTask'],
-  'zeebe:formdefinition': ['UserTask', 'StartEvent'],
-  'zeebe:versiontag': ['Process'],
-};
+/** As written in any case: readers differ in it. */
+const KNOWN = new Map(Object.entries(EXTENSIONS).map(([name, { at }]) => [name.toLowerCase(), at]));
+const UNSUPPORTED = new Map(Object.entries(UNSUPPORTED_EXTENSIONS).map(([name, use]) => [name.toLowerCase(), use]));
 
 /** Of these there may be several; the others are read once. */
 const MANY = new Set(['zeebe:properties', 'zeebe:userTaskForm']);
-
-/** Extensions that change what happens and that this engine does not execute → what to use instead. */
-const UNSUPPORTED: Readonly<Record<string, string>> = {
-  'zeebe:linkedresources': 'task headers',
-  'zeebe:conditionalfilter': 'a message or timer',
-  'zeebe:agentdefinition': 'a service task',
-  'zeebe:jobprioritydefinition': 'zeebe:priorityDefinition',
-};
 
 /** What nobody would look at, or look at only once. */
 export function validateExtensions(node: XmlNode, log: ProblemLog): void {
   const seen = new Set<string>();
   for (const { $type } of extensionsOf(node)) {
-    const instead = UNSUPPORTED[$type.toLowerCase()];
-    const places = PLACES[$type.toLowerCase()];
+    const instead = UNSUPPORTED.get($type.toLowerCase());
+    const places = KNOWN.get($type.toLowerCase());
     if (instead !== undefined) log.add('MODEL_UNSUPPORTED', node, { what: $type, instead });
     else if (places !== undefined && !places.includes(node.$type.slice('bpmn:'.length))) {
       log.add('MODEL_EXTENSION_MISPLACED', node, { extension: $type, places: places.join(', ') });

@@ -236,4 +236,21 @@ describe('rules for calls', () => {
     expect(problems).toMatchObject([{ code: 'LINT_NEEDS_ZEEBE', element: 'p', severity: 'warning' }]);
     expect(problems[0]?.message.en).toContain('Zeebe ≥ 8.6');
   });
+
+  it('should know what needs more by how it is drawn, or by an attribute', async () => {
+    const joined = bpmn(
+      start,
+      element('parallelGateway', 'fork'),
+      script('a'),
+      script('b'),
+      element('inclusiveGateway', 'join'),
+      end,
+      flows('start fork a join end', 'fork b join'),
+    );
+    expect(await codes(joined)).toContain('LINT_NEEDS_ZEEBE join');
+    const call = (binding: string) =>
+      oneTask(element('callActivity', 't', '', `<zeebe:calledElement processId="other" ${binding}/>`));
+    expect(await codes(call('bindingType="versionTag" versionTag="1"'))).toContain('LINT_NEEDS_ZEEBE t');
+    expect(await codes(call('bindingType="latest"'))).not.toContain('LINT_NEEDS_ZEEBE t');
+  });
 });
