@@ -21,6 +21,7 @@ export type { EmbeddedEngine, EmbeddedOptions } from './embedded/engine.ts';
 export type { Logger } from './embedded/logger.ts';
 export { EngineQueries } from './embedded/queries.ts';
 export type { CurrentElement, ProcessInstanceFilter, ProcessInstanceSummary, ResultPage } from './embedded/queries.ts';
+export type { InstanceForecast, MigrationForecast } from './embedded/forecast.ts';
 export { DeploymentRefused } from './embedded/resources.ts';
 export type { SandboxEffect } from './sandbox/answers.ts';
 export type { OpenUserTask } from './sandbox/open-tasks.ts';

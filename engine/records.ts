@@ -282,7 +282,12 @@ export type EngineEvent =
       readonly value: unknown;
     } & ElementRef)
   /** Nothing in the instance goes on until it is resumed. Called instances have such an event of their own. */
-  | { readonly type: 'processInstanceSuspended' | 'processInstanceResumed'; readonly v: 1 }
+  | {
+      readonly type: 'processInstanceSuspended' | 'processInstanceResumed';
+      readonly v: 1;
+      /** Open jobs, which stand still with it. */
+      readonly jobKeys: readonly Key[];
+    }
   /** A message or signal that has come to a suspended instance: it happens when the instance is resumed. */
   | {
       readonly type: 'triggerHeld';
@@ -314,6 +319,8 @@ export type EngineEvent =
       readonly processDefinitionKey: Key;
       /** Where it came from. */
       readonly sourceProcessDefinitionKey: Key;
+      /** Open jobs, each with the element it belongs to now. */
+      readonly jobs: readonly { readonly jobKey: Key; readonly elementId: string }[];
       /** Id of the source element → id of the target element. */
       readonly elements: Readonly<Record<string, string>>;
       /** Of tokens that wait at joins: id of the source flow → id of the target flow. */

@@ -6,6 +6,17 @@ export const taskErrors = {
     text: { en: "There is no task '{key}'.", 'zh-CN': '没有这个任务：“{key}”。' },
     remedy: { en: 'Reload the task list.', 'zh-CN': '请刷新任务列表。' },
   },
+  TASK_SUSPENDED: {
+    category: 'INVALID_STATE',
+    text: {
+      en: 'The case of this task is suspended by an administrator.',
+      'zh-CN': '此任务所在的流程已被管理员暂停。',
+    },
+    remedy: {
+      en: 'Nothing of yours was applied. Try again when the case goes on, or ask an administrator.',
+      'zh-CN': '您的操作未生效。请等流程恢复后再处理，或联系管理员。',
+    },
+  },
   TASK_CHANGED: {
     category: 'CONFLICT',
     text: {

@@ -38,12 +38,18 @@ function counterKey(step: { readonly bpmnProcessId: string; readonly elementId: 
 
 type Step = Pick<WorkItem, 'bpmnProcessId' | 'elementId' | 'pool' | 'state' | 'excluded'>;
 
-/** What changes in the counts of a step when an item of it is made, changed or ended. */
+/** What changes in the counts when an item is made, changed or ended, or becomes an item of another step. */
 export function recount(before: Step | undefined, after: Step): readonly Write[] {
-  const numbers = [...(before === undefined ? [] : counted(before, -1)), ...counted(after, 1)];
+  if (before === undefined) return added(after, counted(after, 1));
+  const isSame = counterKey(before) === counterKey(after);
+  if (isSame) return added(after, [...counted(before, -1), ...counted(after, 1)]);
+  return [...added(before, counted(before, -1)), ...added(after, counted(after, 1))];
+}
+
+function added(step: Step, numbers: readonly Addition[]): readonly Write[] {
   if (numbers.length === 0) return [];
-  const { bpmnProcessId, elementId } = after;
-  const document = { id: counterKey(after), bpmnProcessId, elementId, pools: {}, exclusions: {} };
+  const { bpmnProcessId, elementId } = step;
+  const document = { id: counterKey(step), bpmnProcessId, elementId, pools: {}, exclusions: {} };
   return [{ type: 'add', collection: taskCounters, document, numbers }];
 }
 

@@ -69,6 +69,8 @@ const workItemSchema = z.object({
   inbox: z.array(z.string()).readonly(),
   /** While open, `departments`, else empty. */
   board: z.array(z.string()).readonly(),
+  /** Present while an administrator has suspended the case: nobody can act on it. */
+  suspended: z.literal(true).exactOptional(),
   /** `canceled`: the case went on without it. `overtaken`: an act came too late for the engine. */
   state: z.enum(['open', 'completed', 'canceled', 'overtaken']),
   /** Which activation of the node this is; the first is 1. */

@@ -45,6 +45,8 @@ export interface CurrentElement {
   readonly hasIncident: boolean;
   /** Present when it waits for a job. */
   readonly jobKey?: Key;
+  /** Of a scope: flows that have brought something to a join, where it waits for the others. */
+  readonly takenFlows: readonly string[];
 }
 
 export interface ResultPage<T> {
@@ -127,6 +129,7 @@ export class EngineQueries {
       type: element.type,
       hasIncident: (element.incidents?.length ?? 0) > 0,
       ...(element.jobKey === undefined ? {} : { jobKey: element.jobKey }),
+      takenFlows: Object.keys(element.takenFlows ?? {}),
     }));
   }
 
@@ -143,10 +146,40 @@ export class EngineQueries {
     return this.#all(incidents, { processInstanceKey });
   }
 
-  /** All open incidents, newest first. */
-  async incidents(page: { readonly limit?: number; readonly after?: string } = {}): Promise<ResultPage<Incident>> {
-    const found = await this.#reader.find(incidents, { ...page, sort: { by: 'createdAt', descending: true } });
+  /** All open incidents, or those of one process, newest first. */
+  async incidents(
+    filter: {
+      readonly bpmnProcessId?: string;
+      readonly elementId?: string;
+      readonly limit?: number;
+      readonly after?: string;
+    } = {},
+  ): Promise<ResultPage<Incident>> {
+    const { bpmnProcessId, elementId, ...page } = filter;
+    const where = {
+      ...(bpmnProcessId === undefined ? {} : { bpmnProcessId }),
+      ...(elementId === undefined ? {} : { elementId }),
+    };
+    const found = await this.#reader.find(incidents, { ...page, where, sort: { by: 'createdAt', descending: true } });
     return mapPage(found, (incident) => incident);
+  }
+
+  async findIncident(incidentKey: Key): Promise<Incident | undefined> {
+    return (await this.#reader.get(incidents, incidentKey))?.document;
+  }
+
+  /** How many instances of each process definition are in each state. */
+  async instanceCounts(): Promise<ReadonlyMap<Key, Readonly<Record<ProcessInstanceState, number>>>> {
+    const counts = new Map<Key, Record<ProcessInstanceState, number>>();
+    const groupBy = ['processDefinitionKey', 'state'];
+    for (const { group, count } of await this.#reader.aggregate(processInstances, { groupBy })) {
+      const key = String(group['processDefinitionKey']);
+      const found = counts.get(key) ?? { active: 0, incident: 0, suspended: 0, completed: 0, terminated: 0 };
+      // What the collection's schema allows.
+      found[String(group['state']) as ProcessInstanceState] = count;
+      counts.set(key, found);
+    }
+    return counts;
   }
 
   async countIncidents(): Promise<number> {

@@ -30,6 +30,7 @@ export function checkActive(actor: Actor): Rejection | undefined {
 /** The item is open and nobody acted since this person saw it; else says who did what and when. */
 export function checkUnchanged(item: WorkItem, context: ActContext): Rejection | undefined {
   if (item.state !== 'open') return ended(item, context);
+  if (item.suspended) return reject('TASK_SUSPENDED');
   if (item.version === context.version) return undefined;
   const { lastAct } = item;
   const told = lastAct === null ? TOLD.claim : TOLD[lastAct.type];

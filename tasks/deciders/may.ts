@@ -19,7 +19,7 @@ export interface Permitted {
 export function permitted(item: WorkItem, actor: Actor): Permitted {
   const { id, name } = actor.person;
   const may = (...rejections: readonly (Rejection | undefined)[]): boolean =>
-    firstOf(checkActive(actor), item.state === 'open' ? undefined : reject('TASK_CLOSED'), ...rejections) === undefined;
+    firstOf(checkActive(actor), checkOpen(item), ...rejections) === undefined;
   const context = { actor, version: item.version, now: '', zone: 'UTC' };
   const read = mayRead(item, actor);
   const complete = may(checkFourEyes(item, id, name), checkMayDo(item, context));
@@ -31,6 +31,11 @@ export function permitted(item: WorkItem, actor: Actor): Permitted {
     reassign: may(checkMayReassign(item, actor)),
     comment: read,
   };
+}
+
+function checkOpen({ state, suspended }: WorkItem): Rejection | undefined {
+  if (state !== 'open') return reject('TASK_CLOSED');
+  return suspended ? reject('TASK_SUSPENDED') : undefined;
 }
 
 /** Whether the item could be handed to this person by somebody else. */

@@ -18,7 +18,9 @@ import { reference } from '../work.ts';
 import { saysWhatItIsAbout } from './business-references.ts';
 import { closeWorkItem } from './close-work-item.ts';
 import { createWorkItem } from './create-work-item.ts';
+import { holdWorkItems } from './hold-work-items.ts';
 import { openCase, updateCase } from './keep-case.ts';
+import { moveCase } from './move-case.ts';
 import type { DescribeElement, JobCreated } from './element-description.ts';
 import { Overlay } from './overlay.ts';
 
@@ -52,6 +54,11 @@ function projectOne(record: EngineRecord, overlay: Overlay, describeElement: Des
     case 'jobCanceled':
     case 'jobErrorThrown':
       return closeWorkItem(record, event.jobKey, 'canceled', overlay);
+    case 'processInstanceSuspended':
+    case 'processInstanceResumed':
+      return holdWorkItems(event, overlay);
+    case 'processInstanceMigrated':
+      return moveCase(record, event, overlay, describeElement);
     default:
   }
 }
@@ -72,6 +79,11 @@ function readsOf(record: EngineRecord): readonly DocumentReference[] {
     case 'jobCanceled':
     case 'jobErrorThrown':
       return [reference(workItems, event.jobKey)];
+    case 'processInstanceSuspended':
+    case 'processInstanceResumed':
+      return event.jobKeys.map((key) => reference(workItems, key));
+    case 'processInstanceMigrated':
+      return [ownCase, ...event.jobs.map(({ jobKey }) => reference(workItems, jobKey))];
     default:
       return [];
   }

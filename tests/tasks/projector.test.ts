@@ -226,3 +226,53 @@ describe('headers that can not be read', () => {
     expect((await desk.item('10')).permissions).toEqual({ '*': 'read' });
   });
 });
+
+describe('a case that stands still or moves', () => {
+  const stand = (type: 'processInstanceSuspended' | 'processInstanceResumed', jobKeys: readonly string[]) =>
+    record({ type, v: 1, jobKeys });
+
+  it('should bar its open tasks, and only those, until it goes on', async () => {
+    const desk = await openDesk();
+    await desk.feed(caseStarted(), taskMade('10'), taskMade('11'), jobEnded('11', 'jobCompleted'));
+
+    await desk.feed(stand('processInstanceSuspended', ['10', '11', '12']));
+    expect(await desk.item('10')).toMatchObject({ state: 'open', suspended: true, version: 1 });
+    expect(await desk.item('11')).not.toHaveProperty('suspended');
+
+    await desk.feed(stand('processInstanceResumed', ['10', '11', '12']));
+    expect(await desk.item('10')).not.toHaveProperty('suspended');
+  });
+
+  it('should take its open tasks along to the steps they have become, counted there', async () => {
+    const desk = await openDesk();
+    await desk.feed(caseStarted(), taskMade('10', { assignee: 'ana' }));
+    const migrated = record({
+      type: 'processInstanceMigrated',
+      v: 1,
+      bpmnProcessId: 'next',
+      version: 4,
+      processDefinitionKey: '8',
+      sourceProcessDefinitionKey: '7',
+      jobs: [{ jobKey: '10', elementId: 'review' }],
+      elements: { call: 'review' },
+      flows: {},
+      interrupting: {},
+      handlers: {},
+    });
+
+    await desk.feed(migrated);
+
+    expect(await desk.item('10')).toMatchObject({
+      bpmnProcessId: 'next',
+      processVersion: 4,
+      processDefinitionKey: '8',
+      elementId: 'review',
+      name: { en: 'Finance review' },
+      version: 1,
+    });
+    const counts = await countInbox(desk.reader, await desk.owner('ana'));
+    expect(counts.open).toBe(1);
+    await desk.feed(jobEnded('10', 'jobCanceled', {}, 'review'));
+    expect((await countInbox(desk.reader, await desk.owner('ana'))).open).toBe(0);
+  });
+});

@@ -50,6 +50,7 @@ function migrate(
     version: target.version,
     processDefinitionKey: target.processDefinitionKey,
     sourceProcessDefinitionKey: state.processDefinitionKey,
+    jobs: jobsIn(execution, mapping),
     elements: mapping,
     flows,
     interrupting: interruptingIn(execution, target, mapping),
@@ -86,6 +87,13 @@ function settleCompensations(
     } else if (handlerId !== undefined && handler !== undefined) handlers[key] = handler;
   }
   return handlers;
+}
+
+function jobsIn(execution: Execution, mapping: ElementMapping) {
+  return Object.values(execution.state.jobs).map(({ key: jobKey, elementInstanceKey }) => {
+    const { elementId } = execution.instance(elementInstanceKey);
+    return { jobKey, elementId: mapping[elementId] ?? elementId };
+  });
 }
 
 function interruptingIn(

@@ -34,7 +34,7 @@ export function suspendInstance(execution: Execution, command: CommandOf<'suspen
   if (refused !== undefined) return refused;
   const { state } = execution;
   if (state.suspended) return reject('KERNEL_SUSPENDED', { key: state.processInstanceKey });
-  execution.emit({ type: 'processInstanceSuspended', v: 1 });
+  execution.emit({ type: 'processInstanceSuspended', v: 1, jobKeys: Object.keys(state.jobs) });
   tellCalled(execution, 'suspendCalledInstance');
   return undefined;
 }
@@ -43,9 +43,9 @@ export function suspendInstance(execution: Execution, command: CommandOf<'suspen
 export function resumeInstance(execution: Execution, command: CommandOf<'resumeInstance'>): Rejection | undefined {
   const refused = checkWhole(execution, command);
   if (refused !== undefined) return refused;
-  const { suspended, held = [], processInstanceKey: key } = execution.state;
+  const { suspended, held = [], jobs, processInstanceKey: key } = execution.state;
   if (!suspended) return reject('KERNEL_NOT_SUSPENDED', { key });
-  execution.emit({ type: 'processInstanceResumed', v: 1 });
+  execution.emit({ type: 'processInstanceResumed', v: 1, jobKeys: Object.keys(jobs) });
   tellCalled(execution, 'resumeCalledInstance');
   for (const trigger of held) {
     release(execution, trigger);
