@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Collection } from '#store/index.ts';
 import { keptAnswers } from './once.ts';
+import { operationCollections } from './operations/collections.ts';
 import { studioCollections } from './studio/collections.ts';
 
 const secretSchema = z.object({ id: z.literal('session'), secret: z.string().min(32) });
@@ -32,4 +33,10 @@ export const caseCancellations: Collection<CaseCancellation> = {
 };
 
 /** What the API itself keeps. */
-export const apiCollections: readonly Collection[] = [secrets, caseCancellations, keptAnswers, ...studioCollections];
+export const apiCollections: readonly Collection[] = [
+  secrets,
+  caseCancellations,
+  keptAnswers,
+  ...operationCollections,
+  ...studioCollections,
+];

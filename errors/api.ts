@@ -1,6 +1,30 @@
 import type { CatalogueEntry } from './types.ts';
 
 export const apiErrors = {
+  API_OWN_MOVE: {
+    category: 'FORBIDDEN',
+    text: {
+      en: '{by} proposed this move; another operator has to agree.',
+      'zh-CN': '此调整由 {by} 提出，须由另一位运维人员确认。',
+    },
+    remedy: { en: 'Ask a second person with the operator role.', 'zh-CN': '请另一位具有流程运维角色的人员确认。' },
+  },
+  API_MOVE_DECIDED: {
+    category: 'CONFLICT',
+    text: { en: 'This move has been decided by {by} already.', 'zh-CN': '此调整已由 {by} 处理。' },
+    remedy: { en: 'Reload the page.', 'zh-CN': '请刷新页面。' },
+  },
+  API_MOVE_PAST_CONTROL: {
+    category: 'FORBIDDEN',
+    text: {
+      en: "'{target}' lies behind '{control}', a control that this instance has not come through.",
+      'zh-CN': '“{target}”位于控制节点“{control}”之后，而该流程实例尚未通过此控制。',
+    },
+    remedy: {
+      en: 'Move it to the control or before it. A control can not be passed by, by nobody.',
+      'zh-CN': '请移动到该控制节点或其之前。任何人都不能绕过控制节点。',
+    },
+  },
   API_INVALID_REQUEST: {
     category: 'INVALID_ARGUMENT',
     text: { en: '{place}: {problem}', 'zh-CN': '{place}：{problem}' },

@@ -7,7 +7,7 @@ export interface LocalizedText {
 }
 
 /** The roles of a company that sells on credit; rights and candidate groups name them. */
-export const ROLES = ['sales', 'finance', 'legal', 'credit', 'head', 'executive', 'admin'] as const;
+export const ROLES = ['sales', 'finance', 'legal', 'credit', 'head', 'executive', 'admin', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const roleSchema = z.enum(ROLES);
@@ -20,6 +20,7 @@ export const ROLE_NAMES: Readonly<Record<Role, LocalizedText>> = {
   head: { 'zh-CN': '部门负责人', en: 'Department head' },
   executive: { 'zh-CN': '高管', en: 'Executive' },
   admin: { 'zh-CN': '管理员', en: 'Administrator' },
+  operator: { 'zh-CN': '流程运维', en: 'Process operator' },
 };
 
 export function isRole(value: string): value is Role {

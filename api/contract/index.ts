@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import { caseRoutes } from './cases.ts';
+import { operationRoutes } from './operations.ts';
 import { customerRoutes, importRoutes, receivableRoutes } from './receivables.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './session.ts';
@@ -11,6 +12,7 @@ import { administrationRoutes, studioRoutes } from './studio.ts';
 import { taskRoutes } from './tasks.ts';
 
 export * from './cases.ts';
+export * from './operations.ts';
 export * from './receivables.ts';
 export * from './route.ts';
 export * from './session.ts';
@@ -21,6 +23,7 @@ export const routes = {
   ...sessionRoutes,
   ...taskRoutes,
   ...caseRoutes,
+  ...operationRoutes,
   ...customerRoutes,
   ...receivableRoutes,
   ...importRoutes,
@@ -51,6 +54,7 @@ export type Topic =
   | 'receivables'
   | 'customers'
   | 'cases'
+  | 'operations'
   | 'clock'
   | 'processes'
   | 'people'

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Who may call: everybody, every signed-in person, or only people with one of these roles (finer rules are in the handler). */
 export type Policy = 'public' | 'signed-in' | { readonly roles: readonly Role[] };
 
-export const role = z.enum(['sales', 'finance', 'legal', 'credit', 'head', 'executive', 'admin']);
+export const role = z.enum(['sales', 'finance', 'legal', 'credit', 'head', 'executive', 'admin', 'operator']);
 export type Role = z.infer<typeof role>;
 
 /** One operation of the API: everything that the server, the typed client and the OpenAPI document need to know. */

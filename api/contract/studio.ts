@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingual, date, done, id, instant, personRef, route } from './route.ts';
+import { bilingual, date, done, id, instant, personRef, role, route } from './route.ts';
 
 /** A file of a process bundle: the drawing (.bpmn), its decision tables (.dmn) and its forms (.form.json). */
 export const resource = z.object({ name: z.string().min(1).max(200), content: z.string().max(2_000_000) });
@@ -280,7 +280,7 @@ export type Person = z.infer<typeof person>;
 const personInput = z.object({
   name: z.string().min(1).max(50),
   login: z.string().min(2).max(50),
-  roles: z.array(z.enum(['sales', 'finance', 'legal', 'credit', 'head', 'executive', 'admin'])).min(1),
+  roles: z.array(role).min(1),
   departmentId: id.nullable(),
   email: z.email().nullable().optional(),
   phone: z.string().max(30).nullable().optional(),

@@ -28,6 +28,8 @@ export const taskSummary = z
     /** In words: the roles or people it is offered to. */
     candidates: z.array(bilingual),
     state: z.enum(['open', 'completed', 'canceled', 'overtaken']),
+    /** The case is suspended: nobody can act on it until it goes on. */
+    suspended: z.boolean(),
     endedAt: instant.nullable(),
     endedBy: personRef.nullable(),
     outcome: z.string().nullable(),

@@ -32,7 +32,7 @@ import { mayReadCustomer } from './rights.ts';
 
 type CaseHandlers = Pick<
   Handlers,
-  'listStarts' | 'startCase' | 'listCases' | 'getCase' | 'cancelCase' | 'listIncidents' | 'resolveIncident'
+  'listStarts' | 'startCase' | 'listCases' | 'getCase' | 'cancelCase' | 'resolveIncident'
 >;
 
 /** Process instances: what may be started, where they stand, and what an administrator may do about them. */
@@ -85,28 +85,9 @@ export function caseHandlers(services: Services): CaseHandlers {
       await once((transact) => cancel(services.store, transact, caller, params.key, body.reason));
       return { ok: true };
     },
-    async listIncidents() {
-      const { items } = await queries.incidents({ limit: 500 });
-      const refs = await findCases(
-        store,
-        items.map((incident) => incident.processInstanceKey),
-      );
-      return items.map((incident) => ({
-        key: incident.incidentKey,
-        type: incident.type,
-        message: incident.errorMessage,
-        elementId: incident.elementId,
-        processId: incident.bpmnProcessId,
-        caseKey: incident.processInstanceKey,
-        title: refs.get(incident.processInstanceKey)?.title ?? '',
-        createdAt: incident.createdAt,
-      }));
-    },
     async resolveIncident({ params, body, once }) {
       const caseKey = await once(async (transact) => {
-        const found = (await queries.incidents({ limit: 1000 })).items.find(
-          ({ incidentKey }) => incidentKey === params.key,
-        );
+        const found = await queries.findIncident(params.key);
         if (found === undefined) fail('ENGINE_NOT_FOUND', { kind: 'incident', key: params.key });
         return transact(resolving(found, body.retries ?? 1));
       });

@@ -7,6 +7,7 @@ import { customerHandlers } from './customers.ts';
 import { exportHandlers } from './exports.ts';
 import { importHandlers } from './imports.ts';
 import { noticeHandlers } from './notices.ts';
+import { operationHandlers } from './operations.ts';
 import { receivableHandlers } from './receivables.ts';
 import { sessionHandlers } from './session.ts';
 import { studioHandlers } from './studio.ts';
@@ -24,6 +25,7 @@ export function handlersOf(services: Services): Handlers {
     ...sessionHandlers(services),
     ...noticeHandlers(services),
     ...caseHandlers(services),
+    ...operationHandlers(services),
     ...lists,
     ...exportHandlers(services, lists),
     ...importHandlers(services),

@@ -4,6 +4,7 @@ import { findHistory, findItemsOfCase, type TaskAct, tellEntry, type WorkItem } 
 import { caseCancellations, type CaseCancellation } from '../collections.ts';
 import type { Act, Bilingual, Language } from '../contract/index.ts';
 import { findForm } from '../forms.ts';
+import { operations, type Operation } from '../operations/collections.ts';
 import type { Services } from '../services.ts';
 import { tellValues } from './form-values.ts';
 
@@ -20,7 +21,9 @@ export async function caseHistory(
   const records = await new EngineQueries(store).history(about.caseKey);
   const definition = records[0]?.processDefinitionKey ?? about.processDefinitionKey;
   const cancellation = (await store.get(caseCancellations, about.caseKey))?.document;
-  const byItself = systemActs(records, await engine.loadModel(definition), cancellation);
+  const where = { processInstanceKey: about.caseKey };
+  const operated = (await store.find(operations, { where, limit: 1000 })).items.map(({ document }) => document);
+  const byItself = systemActs(records, await engine.loadModel(definition), cancellation, operated);
   const byPeople = await peopleActs(services, about.caseKey, items, language);
   return [...byPeople, ...byItself].toSorted((a, b) => (a.at === b.at ? rankOf(a) - rankOf(b) : a.at < b.at ? -1 : 1));
 }
@@ -83,11 +86,20 @@ function withoutName(sentence: Bilingual, name: string): Bilingual {
   return { 'zh-CN': cut(sentence['zh-CN']), en: cut(sentence.en) };
 }
 
+/** What an operator did, told after their name or alone. */
+const OPERATED = {
+  processInstanceSuspended: { kind: 'suspended', zh: '暂停了流程', en: 'suspended the case' },
+  processInstanceResumed: { kind: 'resumed', zh: '恢复了流程', en: 'let the case go on' },
+  processInstanceModified: { kind: 'moved', zh: '调整了流程所在的步骤', en: 'moved the case to another step' },
+  processInstanceMigrated: { kind: 'migrated', zh: '将流程迁移到新版本', en: 'migrated the case to another version' },
+} as const;
+
 /** What the engine did of itself, as far as it means something to a reader: began, timers, messages, trouble, end. */
 function systemActs(
   records: readonly EngineRecord[],
   model: Model,
   cancellation: CaseCancellation | undefined,
+  operated: readonly Operation[],
 ): readonly Act[] {
   const nameOf = (elementId: string): Bilingual =>
     model.elements.get(elementId)?.text ?? { 'zh-CN': elementId, en: elementId };
@@ -114,6 +126,14 @@ function systemActs(
           `“${zh}”遇到问题，等待管理员处理`,
           `“${en}” ran into trouble and waits for an administrator`,
         );
+      }
+      case 'processInstanceSuspended':
+      case 'processInstanceResumed':
+      case 'processInstanceModified':
+      case 'processInstanceMigrated': {
+        const { kind, zh, en } = OPERATED[event.type];
+        const done = operated.find((one) => one.kind === kind && one.at === timestamp);
+        return tell(kind, zh, en, done?.by ?? null, done?.reason ?? null);
       }
       case 'incidentResolved':
         return tell('resolved', '管理员已处理问题，流程继续', 'An administrator mended it; the case goes on');

@@ -39,6 +39,7 @@ export async function taskSummaries(store: StoreReader, items: readonly WorkItem
         : { id: item.assigneeId, name: people.get(item.assigneeId)?.name ?? item.assigneeId },
     candidates: item.candidates.map((candidate) => namePrincipal(candidate, chart, people)),
     state: item.state,
+    suspended: item.suspended === true,
     endedAt: item.endedAt,
     endedBy: item.endedBy,
     outcome: item.outcome,

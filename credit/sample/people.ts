@@ -43,7 +43,7 @@ export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
   { id: 'wujiayi', name: '吴佳怡', departmentId: 'finance', roles: ['finance'] },
   { id: 'zhengwenbin', name: '郑文斌', departmentId: 'legal', roles: ['head'] },
   { id: 'fengjing', name: '冯静', departmentId: 'legal', roles: ['legal'] },
-  { id: 'xuhaitao', name: '徐海涛', departmentId: 'credit', roles: ['credit', 'head'] },
+  { id: 'xuhaitao', name: '徐海涛', departmentId: 'credit', roles: ['credit', 'head', 'operator'] },
   { id: 'maguodong', name: '马国栋', departmentId: 'management', roles: ['executive'] },
 ];
 

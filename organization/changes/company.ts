@@ -31,7 +31,8 @@ export function setUpCompany(input: FirstSetUp): Work<{ readonly settings: Compa
     ...input.administrator,
     mustChangePassword: false,
     departmentId: null,
-    roles: ['admin'],
+    // Who sets up has to be able to mend what goes wrong; moving an instance still takes a second person.
+    roles: ['admin', 'operator'],
   };
   return {
     reads: [

@@ -26,7 +26,7 @@ describe('docs/openapi.json', () => {
     const all = Object.values<Route>(routes).map(({ method, path }) => `${method} ${path}`);
     expect(described.toSorted()).toEqual(all.toSorted());
     expect(new Set(all).size).toBe(all.length);
-    expect(paths['/incidents']?.['get']?.description).toBe('Roles: admin.');
+    expect(paths['/operations/processes']?.['get']?.description).toBe('Roles: admin, operator.');
   });
 });
 

@@ -135,7 +135,7 @@ describe('the first administrator', () => {
     const empty = await openApi();
     expect((await request(empty.app).get('/api/v1/setup')).body).toEqual({ needed: true, accounts: [] });
     const made = await request(empty.app).post('/api/v1/setup').send(first).expect(200);
-    expect(made.body.roles).toEqual(['admin']);
+    expect(made.body.roles).toEqual(['admin', 'operator']);
     expect((await request(empty.app).get('/api/v1/setup')).body.needed).toBe(false);
     const second = await request(empty.app)
       .post('/api/v1/setup')

@@ -36,7 +36,7 @@ describe('setting up the company', () => {
   it('should make the first administrator', async () => {
     const empty = await openShell();
     const { person } = await empty.transact(setUpCompany(setUp));
-    expect(person).toMatchObject({ name: '张三', roles: ['admin'], active: true });
+    expect(person).toMatchObject({ name: '张三', roles: ['admin', 'operator'], active: true });
     expect(await readSettings(empty.reader)).toMatchObject({
       name: '甲公司',
       zone: 'Asia/Shanghai',

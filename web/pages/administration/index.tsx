@@ -3,7 +3,6 @@ import { useNavigate, useParams } from 'react-router';
 import { PageHead } from '#web/ui/parts.tsx';
 import { CompanySettings } from './company-settings.tsx';
 import { Departments } from './departments.tsx';
-import { Incidents } from './incidents.tsx';
 import { People } from './people.tsx';
 import { useAdministrationTexts } from './texts.ts';
 
@@ -22,7 +21,6 @@ export default function Administration() {
           { key: 'people', label: t('people'), children: <People /> },
           { key: 'departments', label: t('departments'), children: <Departments /> },
           { key: 'company', label: t('company'), children: <CompanySettings /> },
-          { key: 'incidents', label: t('incidents'), children: <Incidents /> },
         ]}
       />
     </>

@@ -8,7 +8,7 @@ import { type Column, DataTable } from '#web/parts/data-table.tsx';
 import { Loaded, Problem } from '#web/ui/parts.tsx';
 import { useAdministrationTexts } from './texts.ts';
 
-const ROLES: readonly Role[] = ['sales', 'finance', 'legal', 'credit', 'head', 'executive', 'admin'];
+const ROLES: readonly Role[] = ['sales', 'finance', 'legal', 'credit', 'head', 'executive', 'admin', 'operator'];
 
 interface Entry {
   readonly name: string;

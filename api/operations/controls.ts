@@ -1,0 +1,67 @@
+import type { EmbeddedEngine } from '#engine/index.ts';
+
+type Model = Awaited<ReturnType<EmbeddedEngine['loadModel']>>;
+type Element = NonNullable<ReturnType<Model['elements']['get']>>;
+
+/**
+ * Steps tagged `control` that a move would pass by: every way to the target leads through them, and this instance has not
+ * come through, or comes to them between the source and the target. `completed`: elements that it has completed.
+ */
+export function controlsPassed(
+  model: Model,
+  sourceId: string,
+  targetId: string,
+  completed: ReadonlySet<string>,
+): readonly Element[] {
+  const starts = [...model.elements.values()].filter(({ type }) => type === 'START_EVENT').map(({ id }) => id);
+  return [...model.elements.values()].filter((element) => {
+    const { id } = element;
+    if (id === targetId || !isControl(model, element)) return false;
+    if (isReachable(model, starts, targetId, id)) return false;
+    const liesBetween = isReachable(model, [sourceId], targetId) && !isReachable(model, [sourceId], targetId, id);
+    return !completed.has(id) || liesBetween;
+  });
+}
+
+/** By a property of its own, or as an approval in a process that is tagged as a whole. */
+export function isControl(model: Model, { properties, headers }: Element): boolean {
+  if (properties['control'] === 'true') return true;
+  return model.properties['control'] === 'true' && headers['kind'] === 'approval';
+}
+
+function isReachable(model: Model, from: readonly string[], targetId: string, without?: string): boolean {
+  const open = from.filter((id) => id !== without);
+  const seen = new Set(open);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (id === targetId) return true;
+    for (const next of after(model, id)) {
+      if (next === without || seen.has(next)) continue;
+      seen.add(next);
+      open.push(next);
+    }
+  }
+  return false;
+}
+
+/** Elements that may be activated when this one is or has been: inside it, on its border, behind it, behind its scope. */
+function after(model: Model, id: string): readonly string[] {
+  const element = model.elements.get(id);
+  if (element === undefined) return [];
+  const { startEventId, outgoing, linkTarget, boundaryEvents, adHoc } = element;
+  return [
+    // Behind a sub-process comes what is behind its ends.
+    ...(startEventId === undefined ? outgoing.map(({ targetId }) => targetId) : [startEventId]),
+    ...(adHoc?.elements.keys() ?? []),
+    ...(linkTarget === undefined ? [] : [linkTarget]),
+    ...boundaryEvents,
+    ...(outgoing.length === 0 ? behindScope(model, element) : []),
+  ];
+}
+
+/** An event sub-process ends with the scope around it. */
+function behindScope(model: Model, { scopeId }: Element): readonly string[] {
+  const scope = scopeId === undefined ? undefined : model.elements.get(scopeId);
+  if (scope === undefined) return [];
+  const behind = scope.outgoing.map(({ targetId }) => targetId);
+  return scope.type === 'EVENT_SUB_PROCESS' ? behindScope(model, scope) : behind;
+}
