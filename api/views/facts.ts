@@ -55,8 +55,10 @@ function rulesOf(records: readonly EngineRecord[]): readonly Fact[] {
   return [...told.values()];
 }
 
-function annotationOf({ matchedRules }: DecisionExplanation['decisions'][number]): string {
-  return matchedRules.flatMap(({ annotation }) => annotation ?? []).join('；');
+/** Of its own rules, and of tables inside of it or that it called. */
+function annotationOf({ matchedRules, parts = [] }: DecisionExplanation['decisions'][number]): string {
+  const own = matchedRules.flatMap(({ annotation }) => annotation ?? []);
+  return [...own, ...parts.map(annotationOf).filter((text) => text !== '')].join('；');
 }
 
 function valueAt(value: unknown, path: string): unknown {

@@ -3,16 +3,18 @@ import type { DecisionFile } from './files.ts';
 import { buildFunction, buildLogic } from './logic-builder.ts';
 import { PLACES } from './places.ts';
 import type { Source } from './source.ts';
-import { TextBuilder } from './text-builder.ts';
+import { type Surroundings, TextBuilder } from './text-builder.ts';
 import type { Decision, Definitions, DrgElement, InputData, Knowledge, Requirement, Service } from './types.ts';
 
+/** Names that FEEL tells from others only by knowing them. */
+const MAX_NAMES = 500;
 /** Decisions that require each other one behind the other. */
 const MAX_CHAIN = 200;
 
 /** Compiles a file with what it imports; what is wrong is added to the problems of each file. */
 export function buildDefinitions(file: DecisionFile): Definitions {
   const elements = new Map<string, DrgElement>();
-  for (const each of [...file.imported(), file]) {
+  for (const each of [...file.imported, file]) {
     const builder = new FileBuilder(each);
     for (const element of builder.build()) elements.set(`${each.namespace}#${element.id}`, element);
   }
@@ -20,6 +22,10 @@ export function buildDefinitions(file: DecisionFile): Definitions {
   const decisions = own.filter((element) => element.kind === 'decision');
   if (decisions.length === 0 && !own.some(({ kind }) => kind === 'knowledge'))
     file.problems.add('DECISION_NONE', file.source);
+  if (file.properties.length > MAX_NAMES) {
+    const what = { en: 'full of names with spaces or signs', 'zh-CN': '中含空格或符号的名称过多' };
+    file.problems.add('DECISION_TOO_LARGE', file.source, { what, limit: MAX_NAMES });
+  }
   checkNames(own, file);
   checkGraph(own, elements, file);
   const byId = <Kind extends DrgElement>(kind: Kind['kind']): ReadonlyMap<string, Kind> =>
@@ -29,7 +35,7 @@ export function buildDefinitions(file: DecisionFile): Definitions {
     name: file.source.name ?? '',
     resourceName: file.resource.name,
     namespace: file.namespace,
-    imports: file.imported().map(({ resource }) => resource),
+    imports: file.imported.map(({ resource }) => resource),
     decisions: byId<Decision>('decision'),
     services: byId<Service>('service'),
     knowledge: byId<Knowledge>('knowledge'),
@@ -74,11 +80,11 @@ function checkGraph(own: readonly DrgElement[], elements: ReadonlyMap<string, Dr
 /** Compiles the elements of one file. */
 class FileBuilder {
   readonly #file: DecisionFile;
-  readonly #declared: ReadonlyMap<string, DeclaredType>;
+  readonly #declared: Surroundings['declared'];
 
   constructor(file: DecisionFile) {
     this.#file = file;
-    this.#declared = file.types.all();
+    this.#declared = new Map([...file.types.all()].map(([name, { isKind }]) => [name, isKind]));
   }
 
   build(): readonly DrgElement[] {

@@ -45,6 +45,7 @@ export class TypeTable {
   readonly #items: ReadonlyMap<string, Source>;
   readonly #imports: ReadonlyMap<string, TypeTable>;
   readonly #known = new Map<string, Resolved>();
+  #all: ReadonlyMap<string, DeclaredType> | undefined;
 
   constructor(items: readonly Source[], imports: ReadonlyMap<string, TypeTable>) {
     this.#items = new Map(items.map((item) => [item.name ?? '', item]));
@@ -64,6 +65,7 @@ export class TypeTable {
 
   /** Every item definition that can be named, for `instance of`. */
   all(): ReadonlyMap<string, DeclaredType> {
+    if (this.#all) return this.#all;
     const types = new Map<string, DeclaredType>();
     for (const name of this.#items.keys()) {
       const type = this.resolve(name);
@@ -72,13 +74,13 @@ export class TypeTable {
     for (const [alias, table] of this.#imports) {
       for (const [name, type] of table.all()) types.set(alias === '' ? name : `${alias}.${name}`, type);
     }
+    this.#all = types;
     return types;
   }
 
-  /** Names of components, which expressions read behind a point. */
+  /** Names of components of its own, which expressions read behind a point. */
   componentNames(): readonly string[] {
-    const own = [...this.#items.values()].flatMap(componentNamesOf);
-    return [...own, ...[...this.#imports.values()].flatMap((table) => table.componentNames())];
+    return [...this.#items.values()].flatMap(componentNamesOf);
   }
 
   #find(name: string): Resolved {

@@ -10,7 +10,7 @@ import type { ExplainedDecision } from '../records.ts';
 import type { DeclaredType } from './declared-type.ts';
 import { evaluateTable, evaluateText } from './evaluate-table.ts';
 import { type Frame, conform, take } from './session.ts';
-import { jsonOrNull } from './trace.ts';
+import type { Trace } from './trace.ts';
 import type { FunctionLogic, Iteration, Logic } from './types.ts';
 
 type LogicOf<Kind extends Logic['kind']> = Logic & { readonly kind: Kind };
@@ -57,10 +57,14 @@ export function extend(scope: Variables, entries: Iterable<readonly [string, unk
   return inner;
 }
 
+/** Steps of a round or a call besides those of its texts: it makes a scope of its own. */
+const costOf = (scope: Variables): number => 10 + (Object.keys(scope).length >> 4);
+
 /** What an evaluation is told apart as: a decision, business knowledge, an entry, a table. */
 interface Told {
   readonly named: Pick<ExplainedDecision, 'id' | 'name' | 'nameEn'>;
-  readonly inputs: ExplainedDecision['inputs'];
+  /** What went in; a table tells it by itself. */
+  readonly inputs: (trace: Trace) => ExplainedDecision['inputs'];
   /** It is told of also where nothing but its value is to tell. */
   readonly always: boolean;
   /** The type its value gets besides that of the logic. */
@@ -77,7 +81,7 @@ export function evaluateTold(logic: Logic, scope: Variables, frame: Frame, told:
     const isTold = told.always || trace.isTelling;
     return {
       value: fitting,
-      part: isTold ? trace.explain(told.named, table?.inputs ?? told.inputs, fitting) : undefined,
+      part: isTold ? trace.explain(told.named, table?.inputs ?? told.inputs(trace), fitting) : undefined,
     };
   });
   if (part) session.trace.part(part);
@@ -86,7 +90,7 @@ export function evaluateTold(logic: Logic, scope: Variables, frame: Frame, told:
 
 const entryOf = (logic: Logic, name: string): Told => ({
   named: { id: logic.id, name },
-  inputs: [],
+  inputs: () => [],
   always: false,
 });
 
@@ -136,8 +140,9 @@ function evaluateFilter(logic: LogicOf<'filter'>, scope: Variables, frame: Frame
   const items = Array.isArray(value) ? (value as readonly FeelValue[]) : [value];
   const at = inside(frame, 'match');
   const kept: FeelValue[] = [];
+  const cost = costOf(scope);
   for (const item of items) {
-    frame.session.options.budget.spend(1);
+    frame.session.options.budget.spend(cost);
     const own = kindOf(item) === 'context' ? Object.entries(item as object) : [];
     const verdict = evaluateLogic(logic.match, extend(scope, [['item', item], ...own]), at);
     if (kindOf(verdict) === 'number')
@@ -165,8 +170,9 @@ function evaluateFor(logic: LogicOf<'for'>, scope: Variables, frame: Frame): Fee
   const domain = domainOf(logic, scope, frame);
   if (domain === null) return null;
   const partial: FeelValue[] = [];
+  const cost = costOf(scope);
   for (const item of domain) {
-    frame.session.options.budget.spend(1);
+    frame.session.options.budget.spend(cost);
     const inner = extend(scope, [
       ['partial', partial],
       [logic.variable, item],
@@ -183,8 +189,9 @@ function evaluateQuantified(logic: LogicOf<'some' | 'every'>, scope: Variables, 
   const deciding = logic.kind === 'some';
   const at = inside(frame, 'satisfies');
   let result: FeelValue = !deciding;
+  const cost = costOf(scope);
   for (const item of domain) {
-    frame.session.options.budget.spend(1);
+    frame.session.options.budget.spend(cost);
     const verdict = evaluateLogic(logic.body, extend(scope, [[logic.variable, item]]), at);
     if (verdict === deciding) return deciding;
     if (typeof verdict !== 'boolean') result = notBoolean(at, verdict);
@@ -217,14 +224,17 @@ export function closureOf(
   told?: Pick<Told, 'named' | 'type'>,
 ): FeelFunction {
   const names = parameters.map(({ name }) => name);
+  const cost = costOf(scope);
   return new FeelFunction(names, (run, given) =>
     run.call(() => {
+      run.spend(cost);
       const args = argumentsOf(parameters, given, frame);
       if (args === null) return null;
       const bound = names.map((name, index) => [name, args[index] ?? null] as const);
       const inner = extend(scope, bound);
       if (told === undefined) return conform(frame, evaluateLogic(body, inner, frame), type);
-      const inputs = bound.map(([name, value]) => ({ name, value: jsonOrNull(value) }));
+      const inputs = (trace: Trace): ExplainedDecision['inputs'] =>
+        bound.map(([name, value]) => ({ name, value: trace.json(value) }));
       return evaluateTold(body, inner, frame, { ...told, inputs, always: true, type: told.type ?? type });
     }),
   );

@@ -2,7 +2,7 @@ import type { FeelValue, UnaryTests, Variables } from '../feel/index.ts';
 import type { ExplainedDecision } from '../records.ts';
 import { type Hit, applyHitPolicy, outputOf } from './hit-policy.ts';
 import { type Frame, conform, take } from './session.ts';
-import { jsonOrNull } from './trace.ts';
+import type { Trace } from './trace.ts';
 import type { Broken, Literal, Output, Rule, Table } from './types.ts';
 
 export interface DecidedTable {
@@ -19,11 +19,11 @@ export function evaluateTable(table: Table, scope: Variables, frame: Frame): Dec
   const hits = matchRules(table, inputs, scope, frame);
   const { trace } = frame.session;
   trace.hitPolicy = table.hitPolicy;
-  trace.matchedRules = hits.map((hit) => explainHit(table, hit));
+  trace.matchedRules = hits.map((hit) => explainHit(table, hit, trace));
   const value = hits.length === 0 ? defaultOf(table, scope, frame) : pick(table, hits, frame);
   return {
     value,
-    inputs: table.inputs.map((input, index) => ({ name: input.name, value: jsonOrNull(inputs[index] ?? null) })),
+    inputs: table.inputs.map((input, index) => ({ name: input.name, value: trace.json(inputs[index] ?? null) })),
   };
 }
 
@@ -33,10 +33,10 @@ export function evaluateText(text: Literal | Broken, scope: Variables, frame: Fr
   return take(frame, expression.evaluateFeel(scope, frame.session.options), expression.source);
 }
 
-function explainHit(table: Table, { rule, values }: Hit): ExplainedDecision['matchedRules'][number] {
+function explainHit(table: Table, { rule, values }: Hit, trace: Trace): ExplainedDecision['matchedRules'][number] {
   const outputs = table.outputs.map((output, index) => [
     output.name === '' ? output.label : output.name,
-    jsonOrNull(values[index] ?? null),
+    trace.json(values[index] ?? null),
   ]);
   return {
     id: rule.id,

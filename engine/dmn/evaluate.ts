@@ -10,7 +10,7 @@ import {
 import type { DecisionExplanation, ExplainedDecision } from '../records.ts';
 import { argumentsOf, callFunction, closureOf, evaluateTold, extend } from './evaluate-logic.ts';
 import { type DecisionDiagnostic, type Frame, Session, conform } from './session.ts';
-import { jsonOrNull } from './trace.ts';
+import type { Trace } from './trace.ts';
 import type { Decision, Definitions, DrgElement, InputData, Knowledge, Requirement, Service } from './types.ts';
 
 export type EvaluateOutcome =
@@ -60,19 +60,24 @@ export function evaluate(
   variables: Variables,
   options: EvaluationOptions,
 ): DecisionEvaluation {
-  const session = new Session(definitions.elements, variables, options);
-  const graph = new Graph(session);
+  const session = new Session(definitions.elements, options);
+  const graph = new Graph(session, variables);
   const value = graph.bounded(() => graph.ask(invocable));
   return { value, diagnostics: session.diagnostics, explanation: { decisions: session.trace.parts } };
 }
 
+/** Business knowledge and services see what they are called with, and nothing else. */
+const NOTHING: Variables = {};
+
 /** Results of elements, each found once. */
 class Graph {
   readonly #session: Session;
+  readonly #variables: Variables;
   readonly #results = new Map<string, FeelValue>();
 
-  constructor(session: Session) {
+  constructor(session: Session, variables: Variables) {
     this.#session = session;
+    this.#variables = variables;
   }
 
   /** Whatever uses up the budget between the texts ends here. */
@@ -91,7 +96,7 @@ class Graph {
     if (invocable.kind === 'decision') return this.#decide(invocable);
     const callee = this.#function(invocable);
     if (!(callee instanceof FeelFunction)) return callee;
-    const { variables } = this.#session;
+    const variables = this.#variables;
     const args = callee.parameters.map(
       (name) => (Object.hasOwn(variables, name) ? variables[name] : null) as FeelValue,
     );
@@ -124,25 +129,25 @@ class Graph {
 
   /** Undefined when it is missing: who reads it will say so. */
   #input({ resultName, resultType }: InputData): FeelValue | undefined {
-    const { variables } = this.#session;
+    const variables = this.#variables;
     const value = Object.hasOwn(variables, resultName) ? (variables[resultName] as FeelValue) : undefined;
     if (value === undefined) return undefined;
     return conform(this.#frame(`Input '${resultName}'`), value, resultType, 'is');
   }
 
   #decide(decision: Decision): FeelValue {
-    const scope = this.#scope(decision.requirements);
+    const scope = this.#scope(decision.requirements, this.#variables);
     return evaluateTold(decision.logic, scope, this.#frame(`Decision '${decision.name}'`), {
       named: namesOf(decision),
-      inputs: inputsOf(decision, scope),
+      inputs: (trace) => inputsOf(decision, scope, trace),
       always: true,
       type: decision.resultType,
     });
   }
 
-  /** All variables, and what is required under its names; what came by an import is an entry of the import's name. */
-  #scope(requirements: readonly Requirement[]): Record<string, unknown> {
-    const scope = extend(this.#session.variables, []);
+  /** Variables, and what is required under its names; what came by an import is an entry of the import's name. */
+  #scope(requirements: readonly Requirement[], variables: Variables): Record<string, unknown> {
+    const scope = extend(variables, []);
     const imports = new Map<string, Record<string, unknown>>();
     for (const { key, alias, name } of requirements) {
       const value = this.#valueOf(key);
@@ -165,7 +170,7 @@ class Graph {
   #knowledgeFunction(element: Knowledge): FeelValue {
     const { logic, name, resultName, resultType } = element;
     if (logic.kind === 'broken') return this.#session.note('INVALID_ARGUMENT', `'${name}': ${logic.reason}`);
-    const scope = this.#scope(element.requirements);
+    const scope = this.#scope(element.requirements, NOTHING);
     const told = { named: namesOf(element), type: resultType };
     const self = closureOf(logic, scope, this.#frame(`'${name}'`), told);
     scope[resultName] = self;
@@ -184,13 +189,13 @@ class Graph {
     const args = argumentsOf(service.inputs, given, frame);
     if (args === null) return null;
     const { value, part } = session.tell((trace) => {
-      const inner = new Graph(session);
+      const inner = new Graph(session, NOTHING);
       for (const [index, { key }] of service.inputs.entries()) inner.#results.set(key, args[index] ?? null);
       const results = service.outputs.map(({ key, name }) => [name, inner.#valueOf(key) ?? null] as const);
       const [only] = results;
       const found = results.length === 1 && only ? only[1] : Object.fromEntries(results);
       const fitting = conform(frame, found, service.resultType);
-      const inputs = service.inputs.map(({ name }, index) => ({ name, value: jsonOrNull(args[index] ?? null) }));
+      const inputs = service.inputs.map(({ name }, index) => ({ name, value: trace.json(args[index] ?? null) }));
       return { value: fitting, part: trace.explain(namesOf(service), inputs, fitting) };
     });
     session.trace.part(part);
@@ -208,11 +213,12 @@ const namesOf = ({ id, name, text }: DrgElement): Pick<ExplainedDecision, 'id' |
 function inputsOf(
   { logic, requirements }: Decision,
   scope: Readonly<Record<string, unknown>>,
+  trace: Trace,
 ): ExplainedDecision['inputs'] {
   const names =
     logic.kind === 'literal' ? logic.expression.names : requirements.map(({ alias, name }) => alias ?? name);
   return [...new Set(names)].flatMap((name) => {
     const value = Object.hasOwn(scope, name) ? (scope[name] as FeelValue) : null;
-    return value instanceof FeelFunction ? [] : [{ name, value: jsonOrNull(value) }];
+    return value instanceof FeelFunction ? [] : [{ name, value: trace.json(value) }];
   });
 }

@@ -27,6 +27,8 @@ export class DecisionFile {
   readonly types: TypeTable;
   /** Names that are read behind a point. */
   readonly properties: readonly string[];
+  /** Every file that is imported, directly or not, the farthest first. */
+  readonly imported: readonly DecisionFile[];
   readonly #imports: readonly { readonly alias: string; readonly file: DecisionFile }[];
   readonly #elements: ReadonlyMap<string, Source>;
 
@@ -41,6 +43,7 @@ export class DecisionFile {
     this.namespace = source.attribute('namespace') ?? '';
     this.problems = problems;
     this.#imports = imports;
+    this.imported = [...new Set(imports.flatMap(({ file }) => [...file.imported, file]))];
     this.types = new TypeTable(
       source.children('itemDefinition'),
       new Map(imports.map(({ alias, file }) => [alias, file.types])),
@@ -49,11 +52,6 @@ export class DecisionFile {
     const named = [...propertyNames(source), ...this.types.componentNames()];
     const inherited = imports.flatMap(({ file }) => [...file.properties, ...file.names()]);
     this.properties = [...new Set([...named, ...inherited])].filter((name) => !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name));
-  }
-
-  /** Every file that is imported, directly or not, the farthest first. */
-  imported(): readonly DecisionFile[] {
-    return [...new Set(this.#imports.flatMap(({ file }) => [...file.imported(), file]))];
   }
 
   /** Names of the elements, read through the name of an import. */

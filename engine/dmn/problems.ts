@@ -187,9 +187,14 @@ export interface DecisionProblem {
   readonly remedy: Bilingual;
 }
 
+/** Nobody reads more. */
+const MAX_TOLD = 500;
+
 /** Collects the problems of one file. */
 export class Problems {
   readonly found: DecisionProblem[] = [];
+  /** How many there are, told or not. */
+  count = 0;
   readonly #resourceName: string;
 
   constructor(resourceName: string) {
@@ -204,6 +209,8 @@ export class Problems {
       | undefined,
     details: Readonly<Record<string, string | number | Bilingual>> = {},
   ): void {
+    this.count += 1;
+    if (this.found.length >= MAX_TOLD) return;
     const entry: CatalogueEntry = PROBLEMS[code];
     this.found.push({
       code,

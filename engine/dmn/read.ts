@@ -8,7 +8,7 @@ import {
   isModelNamespace,
 } from './schema.ts';
 import { Source } from './source.ts';
-import { type XmlElement, XmlError, lineOf, parseXml } from './xml.ts';
+import { type XmlElement, XmlError, linesOf, parseXml } from './xml.ts';
 
 const MAX_LENGTH = 2_000_000;
 const MAX_DEPTH = 64;
@@ -21,7 +21,7 @@ export function readDefinitions(content: string, problems: Problems): Source | u
     return undefined;
   }
   if (isTooLarge(content, problems)) return undefined;
-  const before = problems.found.length;
+  const before = problems.count;
   const root = parse(content, problems);
   if (root === undefined) return undefined;
   if (isModelNamespace(root.namespace) && !MODEL_NAMESPACES.has(root.namespace)) {
@@ -30,7 +30,7 @@ export function readDefinitions(content: string, problems: Problems): Source | u
   }
   const reader = new Reader(content, root.namespace, problems);
   const definitions = reader.definitions(root);
-  return problems.found.length === before ? definitions : undefined;
+  return problems.count === before ? definitions : undefined;
 }
 
 function parse(content: string, problems: Problems): XmlElement | undefined {
@@ -38,21 +38,21 @@ function parse(content: string, problems: Problems): XmlElement | undefined {
     return parseXml(content);
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    problems.add('DECISION_UNREADABLE', undefined, { reason: `${error.message} (line ${lineOf(content, error.at)})` });
+    problems.add('DECISION_UNREADABLE', undefined, { reason: `${error.message} (line ${linesOf(content)(error.at)})` });
     return undefined;
   }
 }
 
 /** Compares the tree with the schema. */
 class Reader {
-  readonly #content: string;
+  readonly #lineOf: (at: number) => number;
   readonly #namespace: string;
   readonly #problems: Problems;
   readonly #ids = new Map<string, XmlElement>();
   readonly #references: { readonly target: string; readonly from: XmlElement }[] = [];
 
   constructor(content: string, namespace: string, problems: Problems) {
-    this.#content = content;
+    this.#lineOf = linesOf(content);
     this.#namespace = namespace;
     this.#problems = problems;
   }
@@ -70,12 +70,12 @@ class Reader {
   }
 
   #unreadable({ at }: XmlElement, reason: string): void {
-    const line = lineOf(this.#content, at);
+    const line = this.#lineOf(at);
     this.#problems.add('DECISION_UNREADABLE', undefined, { reason: `${reason} (line ${line})` });
   }
 
   #dangling(from: XmlElement, target: string): void {
-    const name = `<${from.name}> (line ${lineOf(this.#content, from.at)})`;
+    const name = `<${from.name}> (line ${this.#lineOf(from.at)})`;
     this.#problems.add('DECISION_DANGLING', undefined, { name, target });
   }
 
@@ -109,8 +109,7 @@ class Reader {
   }
 
   #claim(id: string, element: XmlElement): void {
-    if (this.#ids.has(id))
-      this.#problems.add('DECISION_DUPLICATE_ID', { id }, { id, line: lineOf(this.#content, element.at) });
+    if (this.#ids.has(id)) this.#problems.add('DECISION_DUPLICATE_ID', { id }, { id, line: this.#lineOf(element.at) });
     this.#ids.set(id, element);
   }
 

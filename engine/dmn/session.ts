@@ -4,7 +4,6 @@ import {
   type EvaluationOptions,
   type Evaluation,
   type FeelValue,
-  type Variables,
   describeValue,
 } from '../feel/index.ts';
 import { type DeclaredType, coerce } from './declared-type.ts';
@@ -22,15 +21,13 @@ const MAX_DIAGNOSTICS = 20;
 /** One evaluation of a decision with everything that it requires: what it reads, what it found out, what it noted. */
 export class Session {
   readonly elements: ReadonlyMap<string, DrgElement>;
-  readonly variables: Variables;
   readonly options: EvaluationOptions & { readonly budget: Budget };
   readonly diagnostics: DecisionDiagnostic[] = [];
   /** Told of what happens now; {@link Session.tell} puts another in its place for a while. */
   trace = new Trace();
 
-  constructor(elements: ReadonlyMap<string, DrgElement>, variables: Variables, options: EvaluationOptions) {
+  constructor(elements: ReadonlyMap<string, DrgElement>, options: EvaluationOptions) {
     this.elements = elements;
-    this.variables = variables;
     this.options = { ...options, budget: options.budget ?? new Budget() };
   }
 

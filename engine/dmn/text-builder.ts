@@ -9,7 +9,7 @@ import type { Broken, Literal } from './types.ts';
 export interface Surroundings {
   readonly problems: Problems;
   readonly types: TypeTable;
-  readonly declared: ReadonlyMap<string, DeclaredType>;
+  readonly declared: NonNullable<CompileOptions['types']>;
   /** Names behind points, in any expression of the file. */
   readonly properties: readonly string[];
   /** The element the texts belong to, and what it is called. */
@@ -22,16 +22,17 @@ export interface Surroundings {
 export class TextBuilder {
   readonly around: Surroundings;
   readonly names: readonly string[];
-  readonly #options: CompileOptions;
 
   constructor(around: Surroundings, names: readonly string[]) {
     this.around = around;
     this.names = names;
-    const types = [...around.declared].map(([name, { isKind }]) => [name, isKind] as const);
-    this.#options = {
-      names: [...names, ...around.properties],
-      ...(types.length > 0 && { types: new Map(types) }),
-    };
+  }
+
+  /** Only what a text can read: there may be many names and types, and many texts. */
+  #optionsFor(text: string): CompileOptions {
+    const properties = this.around.properties.filter((name) => text.includes(name.split(' ', 1)[0] ?? name));
+    const typed = this.around.declared.size > 0 && /\b(?:instance|function)\b/.test(text);
+    return { names: [...this.names, ...properties], ...(typed && { types: this.around.declared }) };
   }
 
   report(
@@ -48,14 +49,14 @@ export class TextBuilder {
     const type = this.type(source.typeRef, place);
     const typed = { id, ...(type && { type }) };
     if (!this.#isFeel(source)) return { ...typed, kind: 'broken', reason: 'It is not written in FEEL.' };
-    const compiled = compileExpression(text, this.#options);
+    const compiled = compileExpression(text, this.#optionsFor(text));
     if (compiled.ok) return { ...typed, kind: 'literal', expression: compiled.expression };
     return { ...typed, ...this.#notFeel(source, place, compiled.message) };
   }
 
   tests(source: Source, place: Bilingual): UnaryTests | Broken {
     if (!this.#isFeel(source)) return { id: '', kind: 'broken', reason: 'It is not written in FEEL.' };
-    const compiled = compileUnaryTests(source.text, this.#options);
+    const compiled = compileUnaryTests(source.text, this.#optionsFor(source.text));
     return compiled.ok ? compiled.tests : { id: '', ...this.#notFeel(source, place, compiled.message) };
   }
 

@@ -13,8 +13,6 @@ export interface XmlElement {
   readonly text: string;
   /** Offset of its `<`. */
   readonly at: number;
-  /** Prefix → namespace, as declared here and around it. */
-  readonly prefixes: ReadonlyMap<string, string>;
 }
 
 export interface XmlAttribute {
@@ -54,6 +52,7 @@ export const parseXml = (content: string): XmlElement => new XmlReader(content).
 
 interface OpenElement extends XmlElement {
   readonly tag: string;
+  readonly prefixes: Prefixes;
   readonly children: OpenElement[];
   text: string;
 }
@@ -168,7 +167,7 @@ class XmlReader {
     const closed = this.#looksAt('/>');
     if (!closed && !this.#looksAt('>')) throw this.#error(`<${tag}> is not closed`, at);
     this.#at += closed ? 2 : 1;
-    const prefixes = declared(raw, parent?.prefixes ?? new Map([['xml', XML_NAMESPACE]]));
+    const prefixes = declared(raw, parent?.prefixes ?? XML_PREFIXES);
     const namespace = prefixes.get(prefix) ?? '';
     if (prefix !== '' && namespace === '') throw this.#error(`the prefix '${prefix}' is not declared`, at);
     const attributes = this.#qualified(raw, prefixes, at);
@@ -194,7 +193,7 @@ class XmlReader {
     return found;
   }
 
-  #qualified(raw: readonly RawAttribute[], prefixes: ReadonlyMap<string, string>, at: number): readonly XmlAttribute[] {
+  #qualified(raw: readonly RawAttribute[], prefixes: Prefixes, at: number): readonly XmlAttribute[] {
     const attributes: XmlAttribute[] = [];
     const seen = new Set<string>();
     for (const { prefix, name, value } of raw) {
@@ -226,10 +225,27 @@ interface RawAttribute {
   readonly value: string;
 }
 
-function declared(raw: readonly RawAttribute[], around: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+/** Prefix → namespace, as declared by an element; then those around it. Not copied: there may be many. */
+class Prefixes {
+  readonly #own: ReadonlyMap<string, string>;
+  readonly #around: Prefixes | undefined;
+
+  constructor(own: ReadonlyMap<string, string>, around: Prefixes | undefined) {
+    this.#own = own;
+    this.#around = around;
+  }
+
+  get(prefix: string): string | undefined {
+    return this.#own.get(prefix) ?? this.#around?.get(prefix);
+  }
+}
+
+const XML_PREFIXES = new Prefixes(new Map([['xml', XML_NAMESPACE]]), undefined);
+
+function declared(raw: readonly RawAttribute[], around: Prefixes): Prefixes {
   const own = raw.filter(({ prefix, name }) => prefix === 'xmlns' || (prefix === '' && name === 'xmlns'));
   if (own.length === 0) return around;
-  return new Map([...around, ...own.map(({ prefix, name, value }) => [prefix === '' ? '' : name, value] as const)]);
+  return new Prefixes(new Map(own.map(({ prefix, name, value }) => [prefix === '' ? '' : name, value])), around);
 }
 
 function characterOf(reference: string): string | undefined {
@@ -241,5 +257,20 @@ function characterOf(reference: string): string | undefined {
   return ILLEGAL.test(character) ? undefined : character;
 }
 
-/** The line, from 1, of an offset. */
-export const lineOf = (content: string, at: number): number => content.slice(0, at).split('\n').length;
+/** Tells the line, from 1, of an offset; the lines are counted once. */
+export function linesOf(content: string): (at: number) => number {
+  let ends: number[] | undefined;
+  return (at) => {
+    if (ends === undefined) {
+      ends = [];
+      for (let end = content.indexOf('\n'); end >= 0; end = content.indexOf('\n', end + 1)) ends.push(end);
+    }
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) < at) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}

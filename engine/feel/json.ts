@@ -16,18 +16,24 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * A value as it becomes a process variable: a temporal value is its ISO text, a number a double, as Zeebe stores them.
  * What has no such form (a function, a range, a whole number that a double can't hold) is null and told to `lost`.
  */
-export const toJson = (value: FeelValue, lost: (reason: string) => void): Json => written(value, toDouble, lost);
+export const toJson = (value: FeelValue, lost: Lost, room?: Room): Json => written(value, toDouble, lost, room);
 
 /** A value as a document for somebody else: as {@link toJson}, but a number that no double holds exactly is its decimal text. */
-export const toExactJson = (value: FeelValue, lost: (reason: string) => void): Json =>
+export const toExactJson = (value: FeelValue, lost: Lost): Json =>
   written(value, (number) => (typeof number === 'number' ? number : printNumber(number)), lost);
 
 type Lost = (reason: string) => void;
+
+/** What values may still take up, together: characters, an item counting as some. */
+export interface Room {
+  left: number;
+}
+
 type WriteNumber = (value: Numeric, lost: Lost) => Json;
 
-function written(value: FeelValue, writeNumber: WriteNumber, lost: Lost): Json {
+function written(value: FeelValue, writeNumber: WriteNumber, lost: Lost, room: Room = { left: MAX_SIZE }): Json {
   try {
-    return write(value, { writeNumber, lost, left: MAX_SIZE }, 0);
+    return write(value, { writeNumber, lost, room }, 0);
   } catch (error) {
     if (error instanceof FeelLimitError) return drop(lost, error.message);
     throw error;
@@ -37,13 +43,13 @@ function written(value: FeelValue, writeNumber: WriteNumber, lost: Lost): Json {
 interface Writing {
   readonly writeNumber: WriteNumber;
   readonly lost: Lost;
-  left: number;
+  readonly room: Room;
 }
 
 function write(value: FeelValue, writing: Writing, nesting: number): Json {
-  const { lost } = writing;
-  writing.left -= typeof value === 'string' ? value.length : ITEM_SIZE;
-  if (writing.left < 0) throw new FeelLimitError(`A value is larger than ${MAX_SIZE} characters.`);
+  const { lost, room } = writing;
+  room.left -= typeof value === 'string' ? value.length : ITEM_SIZE;
+  if (room.left < 0) throw new FeelLimitError('A value is larger than there is room for.');
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (isNumeric(value)) return writing.writeNumber(value, lost);
   if (isTemporal(value)) return value.toString();

@@ -125,6 +125,11 @@ describe('business knowledge', () => {
     await expect(decide(content, {})).rejects.toThrow(/DECISION_FEEL/);
   });
 
+  it('should see its parameters and no other variable', async () => {
+    const content = file(boxed(feel('f(1)'), needs('Knowledge', '#f-id')), knowledge('f', ['a'], feel('a + n')));
+    expect(await resultOf(content, { n: 2 })).toMatch(/'f' \(a \+ n\): There is no variable 'n'/);
+  });
+
   it('should hold tables, and explain what they did', async () => {
     const rows = table({
       inputs: ['amount: number'],
@@ -187,6 +192,11 @@ describe('decision services', () => {
 
   it('should be called with inputs, and with results of decisions', async () => {
     expect(await resultOf(content, { n: 1000 })).toEqual([21, 11, 3]);
+  });
+
+  it('should see what it is called with and no other variable', async () => {
+    const open = content.replace('base + 1', 'base + 1 + more');
+    expect(await resultOf(open, { n: 1, more: 2 })).toMatch(/no variable 'more'/);
   });
 
   it('should refuse what does not fit', async () => {
