@@ -7,6 +7,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureFeel } from './feel.ts';
 import { measurePeers } from './peers.ts';
 import { measureReplay } from './replay.ts';
 import { printTable, type Line } from './table.ts';
@@ -42,6 +43,7 @@ try {
   if (wants('w4')) lines.push(...(await measureW4(folder, { instances, runs, waiting: group })));
   if (wants('waiting')) lines.push(...(await measureWaiting(folder, group)));
   if (wants('replay')) lines.push(...(await measureReplay(Number(setting('CASES', '10000')))));
+  if (wants('feel')) lines.push(...measureFeel());
   if (flag === '--peers' && peers !== undefined) {
     const waiting = backlogs[0] ?? 1000;
     lines.push(...(await measurePeers({ folder: peers, waiting, ...(names.length > 0 && { names }) })));

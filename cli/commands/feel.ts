@@ -1,4 +1,4 @@
-import { compileExpression } from '#engine/feel/index.ts';
+import { compileExpression, toExactJson } from '#engine/feel/index.ts';
 import { fail } from '#errors/index.ts';
 import { readObject } from '../files.ts';
 import type { Outcome, Terminal } from '../terminal.ts';
@@ -7,7 +7,10 @@ export interface FeelOptions {
   readonly context?: string;
 }
 
-/** The value of an expression over the variables of a JSON file, with everything the evaluation could not vouch for. */
+/**
+ * The value of an expression over the variables of a JSON file, with everything the evaluation could not vouch for. A number of
+ * more digits than a double gives back is told as text.
+ */
 export async function feelCommand(
   terminal: Terminal,
   expression: string,
@@ -19,7 +22,9 @@ export async function feelCommand(
   if (!compiled.ok) {
     return fail('CLI_EXPRESSION_INVALID', { position: (compiled.position ?? 0) + 1, problem: compiled.message });
   }
-  const { value, diagnostics } = compiled.expression.evaluate(variables, { now, zone: 'Asia/Shanghai' });
+  const evaluation = compiled.expression.evaluateFeel(variables, { now, zone: 'Asia/Shanghai' });
+  const diagnostics = [...evaluation.diagnostics];
+  const value = toExactJson(evaluation.value, (message) => diagnostics.push({ code: 'INVALID_VALUE', message }));
   const notes = diagnostics.map(({ code, message }) => `${code}: ${message}`);
   return { ok: true, document: { value, diagnostics }, text: [JSON.stringify(value), ...notes].join('\n') };
 }

@@ -120,6 +120,11 @@ describe('xinliu feel and decide', () => {
     expect(ran).toMatchObject({ exit: 0, document: { value: 0.3, diagnostics: [] } });
   });
 
+  it('should tell a number of more digits than a double has as text', async () => {
+    const ran = await desk.run(['feel', '[1 / 3, 9007199254740993 + 0, 0.1]', '--json']);
+    expect(ran.document).toMatchObject({ value: ['0.3333333333333333333333333333333333', '9007199254740993', 0.1] });
+  });
+
   it('should tell what it could not vouch for', async () => {
     const ran = await desk.run(['feel', 'amount > 5']);
     expect(ran.out).toMatch(/^null\nUNKNOWN_NAME: /);
