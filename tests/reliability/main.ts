@@ -1,5 +1,6 @@
 /** `npm run rel:<name>`: the suites of this folder at any size, with a line of figures at the end. */
 import { parseArgs } from 'node:util';
+import { runFailingDisk, runFullDisk } from './disk/run.ts';
 import { runKills } from './kill9/run.ts';
 import { cutPower } from './powerloss/run.ts';
 
@@ -11,6 +12,7 @@ const { positionals, values } = parseArgs({
     rounds: { type: 'string', default: '200' },
     clients: { type: 'string', default: '50' },
     waiting: { type: 'string', default: '0' },
+    megabytes: { type: 'string', default: '64' },
     points: { type: 'string', default: '1000' },
     commits: { type: 'string', default: '600' },
     seed: { type: 'string', default: process.env['SEED'] ?? String(Date.now() % 1_000_000) },
@@ -34,6 +36,20 @@ const SUITES: Readonly<Record<string, () => Promise<boolean>>> = {
     const { missing, doubled, unasked, moneyAstray, brokenJournals, integrity, slowestStart } = report;
     const isClean = missing + doubled + unasked + moneyAstray + brokenJournals === 0 && integrity === 'ok';
     return isClean && slowestStart <= 5_000;
+  },
+  async disk() {
+    const megabytes = Number(values.megabytes);
+    const reports = [await runFullDisk(megabytes)];
+    for (const error of ['EROFS', 'EACCES', 'EIO'] as const) reports.push(await runFailingDisk(error, megabytes));
+    say(JSON.stringify(reports, undefined, 2));
+    return reports.every(
+      ({ missing, doubled, abandoned, reads, slowest, restarted, integrity }) =>
+        missing + doubled + abandoned.done + reads.failed === 0 &&
+        integrity === 'ok' &&
+        !restarted &&
+        slowest.refusal <= 2_000 &&
+        slowest.recovery <= 10_000,
+    );
   },
   async powerloss() {
     const size = { points: Number(values.points), commits: Number(values.commits), seed };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RECEIVABLE, type StaffMember } from '../company.ts';
 import type { Command, Kind, Ledger } from './ledger.ts';
 
@@ -59,21 +60,21 @@ export async function workAsClient(name: string, server: Reachable): Promise<voi
 async function workOnCase(mark: string, server: Reachable): Promise<void> {
   const start = { data: {}, customerName: mark };
   const started = await issue<Started>(server, 'ana', 'start', mark, '/starts/credit-onboarding', start);
-  const archive = await openTask(server, 'ana', started.key, started);
+  const archive = await openTask(server, started.key, started);
   const complete = { version: FRESH, data: { archive: ARCHIVE } };
   const answer = await issue<Answer>(server, 'ana', 'complete', archive, `/tasks/${archive}/complete`, complete);
-  const outside = await openTask(server, 'cora', started.key, answer);
+  const outside = await openTask(server, started.key, answer);
   await issue(server, 'cora', 'claim', outside, `/tasks/${outside}/claim`, { version: FRESH });
   await issue(server, 'cora', 'comment', mark, `/tasks/${outside}/comments`, { text: mark });
   const payment = { date: server.today, amountMinor: 1, reference: mark };
   await issue(server, 'fei', 'payment', mark, `/receivables/${RECEIVABLE}/payments`, payment);
 }
 
-/** The open task of a case: the answer names it when it was there in time, else the case is asked. */
-async function openTask(server: Reachable, who: StaffMember, caseKey: string, { next }: Answer): Promise<string> {
+/** The open task of a case: the answer names it when it was there in time, else whoever began the case looks. */
+async function openTask(server: Reachable, caseKey: string, { next }: Answer): Promise<string> {
   let [open] = next;
   while (open === undefined) {
-    const { summary } = await read<Case>(server, who, `/cases/${caseKey}`);
+    const { summary } = await read<Case>(server, 'ana', `/cases/${caseKey}`);
     [open] = summary.openTasks;
   }
   return open.key;
@@ -127,7 +128,9 @@ export async function startCaseAt(
     body: JSON.stringify({ data: {}, customerName: mark }),
   });
   const { code } = (await response.json()) as { readonly code?: string };
-  return response.ok ? 'done' : String(code);
+  if (!response.ok) return String(code);
+  ledger.acknowledge(command);
+  return 'done';
 }
 
 /** Undefined when there was no answer, or one that says that the server can't tell. */
@@ -155,6 +158,9 @@ async function send(
     return undefined;
   }
   if (response.ok) return JSON.parse(text);
-  if (response.status >= 500) return undefined;
+  if (response.status >= 500) {
+    await sleep(20);
+    return undefined;
+  }
   throw new Error(`${who} ${path}: ${response.status} ${text}`);
 }
