@@ -46,7 +46,7 @@ try {
   if (wants('feel')) lines.push(...measureFeel());
   if (flag === '--peers' && peers !== undefined) {
     const waiting = backlogs[0] ?? 1000;
-    lines.push(...(await measurePeers({ folder: peers, waiting, ...(names.length > 0 && { names }) })));
+    lines.push(...(await measurePeers({ folder: peers, waiting, group, ...(names.length > 0 && { names }) })));
   }
 } finally {
   for (const made of folders) rmSync(made, { recursive: true, force: true });

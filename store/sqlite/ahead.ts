@@ -52,7 +52,7 @@ export class Ahead {
     const id = idOf(layout, key);
     const moved = this.#moved.get(id);
     const before = moved === undefined ? this.get(layout, key)?.isStored : moved.now !== undefined;
-    this.#noted.set(id, { layout, key, now: now && unshared(now), isStored: before ?? isStored, row });
+    this.#noted.set(id, { layout, key, now: now && unshared(layout, now), isStored: before ?? isStored, row });
   }
 
   /** The JSON of what the transaction under way has noted, for the log; undefined when that is nothing. */
@@ -186,9 +186,11 @@ const NONE: ReadonlySet<string> = new Set();
 
 const idOf = ({ collection }: Layout, key: string): string => `${collection.name}/${key}`;
 
-/** A document that its writer could still change is copied. */
-const unshared = (now: Version): Version =>
-  Object.isFrozen(now.document) ? now : { ...now, document: deepFreeze(JSON.parse(now.body) as object) };
+/** A document that its writer could still change is copied; our own engine changes none. */
+const unshared = ({ collection }: Layout, now: Version): Version =>
+  collection.trusted === true || Object.isFrozen(now.document)
+    ? now
+    : { ...now, document: deepFreeze(JSON.parse(now.body) as object) };
 
 type Living = Fresh & { readonly now: Version };
 

@@ -10,7 +10,7 @@ import { checkPrepared, prepareDatabase } from './prepare.ts';
 import { appendToLog, dropFromLog } from './log.ts';
 import { SqliteReader } from './reader.ts';
 import { idOf, Recent } from './recent.ts';
-import { Tables } from './tables.ts';
+import { Tables, type Version } from './tables.ts';
 import { Writer } from './writer.ts';
 
 interface SqliteOptions {
@@ -165,7 +165,7 @@ class SqliteStore extends SqliteReader implements Store {
     const missing: string[] = [];
     for (const key of keys) {
       const fresh = this.ahead.get(layout, key);
-      const kept = fresh === undefined ? this.#recent.get(idOf(declared, key)) : fresh.now;
+      const kept = fresh === undefined ? this.#recent.get(idOf(declared, key)) : frozen(fresh.now);
       // A document of the collection went in.
       if (kept !== undefined) found.set(key, { document: kept.document as T, version: kept.version });
       else if (fresh === undefined && !this.#tables.isAbove(layout, key)) missing.push(key);
@@ -251,4 +251,9 @@ class SqliteStore extends SqliteReader implements Store {
       // Lost or out of order: the next commit finds out and says so to somebody.
     }
   }
+}
+
+function frozen(now: Version | undefined): Version | undefined {
+  if (now === undefined || Object.isFrozen(now.document)) return now;
+  return { ...now, document: deepFreeze(JSON.parse(now.body) as object) };
 }
