@@ -1,5 +1,6 @@
 import { fail } from '#errors/index.ts';
 import type { EngineCommand } from '../gateway.ts';
+import { takesMessage } from '../kernel/index.ts';
 import type { Key, Variables } from '../records.ts';
 import { bufferedMessages, messageStartLocks, messageSubscriptions } from './collections.ts';
 import type { BufferedMessage, MessageSubscription } from './documents.ts';
@@ -48,13 +49,12 @@ export async function publishMessage(scope: Scope, command: PublishMessage): Pro
 }
 
 /** A subscription has been opened: the oldest message that waits for it and that its process has not had goes to it. */
-export async function correlateBuffered(scope: Scope, subscription: MessageSubscription): Promise<void> {
+export async function correlateBuffered(scope: Scope, subscription: MessageSubscription): Promise<Task | undefined> {
   const { bpmnProcessId, processInstanceKey, subscriptionKey } = subscription;
   const message = await takeBuffered(scope, subscription.channel, bpmnProcessId);
-  if (message === undefined) return;
+  if (message === undefined) return undefined;
   const { messageKey, variables } = message;
-  const command = { type: 'correlateMessage', subscriptionKey, messageKey, variables } as const;
-  scope.follow({ processInstanceKey, command });
+  return { processInstanceKey, command: { type: 'correlateMessage', subscriptionKey, messageKey, variables } };
 }
 
 /** An instance that a message started has ended: the next message with its correlation key may start another one. */
@@ -103,9 +103,10 @@ async function correlateToSubscriptions(
     'channel',
     channel,
   )) {
-    // An earlier one may have ended the instance of this one.
     if (correlated.has(bpmnProcessId)) continue;
-    if ((await scope.draft.fetch(messageSubscriptions, subscriptionKey)) === undefined) continue;
+    // An earlier one may have ended this one; one whose element is on its way out takes nothing.
+    const live = await scope.instance(processInstanceKey);
+    if (live === undefined || !takesMessage(live.state, subscriptionKey)) continue;
     correlated.add(bpmnProcessId);
     const command = { type: 'correlateMessage', subscriptionKey, messageKey, variables } as const;
     await scope.execute({ processInstanceKey, command });

@@ -1,5 +1,5 @@
 import { AppError, fail } from '#errors/index.ts';
-import { catchesError, escalationVerdict, step } from '../kernel/index.ts';
+import { catchesError, escalationVerdict, step, takesMessage } from '../kernel/index.ts';
 import type { Effect, EscalationVerdict, KernelCommand, KernelContext, State } from '../kernel/index.ts';
 import type { ProcessModel } from '../model/index.ts';
 import type { DecisionContext } from '../gateway.ts';
@@ -30,6 +30,11 @@ export interface Task {
   readonly mayBeGone?: true;
 }
 
+/** A new subscription, for which a message may be kept. */
+interface Subscribed {
+  readonly subscription: MessageSubscription;
+}
+
 type Broadcast = Extract<Effect, { readonly type: 'broadcastSignal' }>;
 
 type Parent = NonNullable<State['parent']>;
@@ -39,7 +44,8 @@ const MOST_STEPS = 20_000;
 
 /** Told of what a step did, in the same unit; they may make further steps. */
 export interface StepListener {
-  subscribed(scope: Scope, subscription: MessageSubscription): Promise<void>;
+  /** A subscription waits: gives it the message that is kept for it, if there is one. */
+  subscribed(scope: Scope, subscription: MessageSubscription): Promise<Task | undefined>;
   ended(scope: Scope, live: LiveInstance): Promise<void>;
 }
 
@@ -57,7 +63,7 @@ export class Scope implements DecisionContext {
   readonly #pending: Pending;
   readonly #listener: StepListener;
   readonly #context: KernelContext;
-  readonly #tasks: (Task | Broadcast)[] = [];
+  readonly #tasks: (Task | Broadcast | Subscribed)[] = [];
   readonly #callers = new Map<Key, { readonly live: LiveInstance; readonly model: ProcessModel }>();
   #steps = 0;
 
@@ -84,6 +90,7 @@ export class Scope implements DecisionContext {
     this.#tasks.push(task);
     for (let next = this.#tasks.shift(); next !== undefined; next = this.#tasks.shift()) {
       if ('command' in next) await this.#step(next);
+      else if ('subscription' in next) await this.#meet(next.subscription);
       else this.#tasks.push(...(await tasksOfSignal(this, next)));
     }
   }
@@ -96,6 +103,14 @@ export class Scope implements DecisionContext {
   /** The running instance, for reading. */
   async instance(key: Key): Promise<LiveInstance | undefined> {
     return this.parts.instances.find(key, this.#pending);
+  }
+
+  /** When its turn comes, what came before may have ended it: then no message is used up for it. */
+  async #meet(subscription: MessageSubscription): Promise<void> {
+    const live = await this.instance(subscription.processInstanceKey);
+    if (live === undefined || !takesMessage(live.state, subscription.subscriptionKey)) return;
+    const task = await this.#listener.subscribed(this, subscription);
+    if (task !== undefined) await this.#step(task);
   }
 
   async #step(task: Task): Promise<void> {
@@ -183,9 +198,7 @@ export class Scope implements DecisionContext {
     this.entries.push(entry);
     this.draft.create(journal, pack(entry));
     this.records.push(...recordsOf(entry));
-    for (const subscription of await index(this.draft, entry, live.state)) {
-      await this.#listener.subscribed(this, subscription);
-    }
+    for (const subscription of await index(this.draft, entry, live.state)) this.#tasks.push({ subscription });
     if (live.document?.endedAt !== undefined) await this.#listener.ended(this, live);
   }
 }

@@ -88,7 +88,7 @@ class Dispatcher {
   }
 
   offer(key: Key, availableAt: string): void {
-    if (this.#closed) return;
+    if (this.#closed || availableAt === NEVER) return;
     if (availableAt > this.#environment.clock.now()) this.#wakeAt(availableAt);
     else if (this.#running.has(key) || this.#ready.size >= PAGE) this.#moreInStore = true;
     else this.#ready.add(key);

@@ -107,7 +107,7 @@ export class WriteBehind {
 
   /** Nobody knows what became of the group. */
   failed(): void {
-    for (const [id, pending] of this.#carried) this.#pending.set(id, { ...pending, isNew: false });
+    this.#doubt(this.#carried);
     this.#carried = [];
     this.#isStale = true;
   }
@@ -123,9 +123,19 @@ export class WriteBehind {
   async flush(): Promise<void> {
     if (this.#pending.size === 0) return;
     const all = [...this.#pending];
-    await this.#store.commit(this.#writesOf(all));
+    try {
+      await this.#store.commit(this.#writesOf(all));
+    } catch (error) {
+      this.#doubt(all);
+      throw error;
+    }
     for (const [id] of all) this.#pending.delete(id);
     this.#markedAt = this.#entries;
+  }
+
+  /** The store may have had them: when they go, they must be deleted there. */
+  #doubt(pending: readonly (readonly [string, Pending])[]): void {
+    for (const [id, each] of pending) this.#pending.set(id, { ...each, isNew: false });
   }
 
   /** `isNew`: no store has had the document, as far as it is not among those that wait. */

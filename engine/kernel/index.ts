@@ -18,6 +18,7 @@ export {
   openSubscriptions,
   openTimers,
   processVariables,
+  takesMessage,
   variablesOf,
 } from './selectors.ts';
 export { createState } from './state.ts';

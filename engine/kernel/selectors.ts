@@ -43,6 +43,12 @@ export function openIncidents(state: State): readonly IncidentState[] {
   return Object.values(state.incidents);
 }
 
+/** Whether the subscription takes a message now: it may have gone, and an element on its way out takes none. */
+export function takesMessage(state: State, subscriptionKey: Key): boolean {
+  const subscription = state.subscriptions[subscriptionKey];
+  return subscription !== undefined && state.elements[subscription.elementInstanceKey]?.state === 'ACTIVATED';
+}
+
 /** Living element instances of one element of the model, oldest first. */
 export function instancesOf(state: State, elementId: string): readonly ElementInstance[] {
   return Object.values(state.elements).filter((instance) => instance.elementId === elementId);

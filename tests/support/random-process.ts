@@ -28,6 +28,8 @@ const LEAVES = [
   'stopped',
   'heard',
 ] as const;
+/** Drawn more often: what most processes are made of. */
+const OFTEN = ['user', 'user', 'task'] as const;
 const NODES = ['sequence', 'choice', 'inclusive', 'fork', 'race', 'sub', 'watched', 'dropped', 'call'] as const;
 
 /** A block with one way in and one way out. */
@@ -40,7 +42,7 @@ const MOST_ELEMENTS = 40;
 const { block } = fc.letrec<{ block: Block }>((tie) => ({
   block: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
-    fc.constantFrom<Block>(...LEAVES.map((kind) => ({ kind }))),
+    fc.constantFrom<Block>(...[...LEAVES, ...OFTEN].map((kind) => ({ kind }))),
     fc.record({ kind: fc.constantFrom(...NODES), of: fc.array(tie('block'), { minLength: 1, maxLength: 3 }) }),
   ),
 }));

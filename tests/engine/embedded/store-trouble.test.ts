@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, reject } from '#errors/index.ts';
+import { jobs } from '#engine/embedded/collections.ts';
 import { engineCollections, SimulatedClock } from '#engine/index.ts';
 import { openMemoryStore } from '#store/index.ts';
 import type { Store } from '#store/index.ts';
@@ -74,6 +75,24 @@ describe('a commit that was stored although the store could not answer', () => {
     await bench.advanceTo(seconds(5));
 
     expect(await bench.queries.countProcessInstances({ states: ['completed'] })).toBe(1);
+    await bench.close();
+  });
+});
+
+describe('jobs that were written although the store could not answer', () => {
+  it('should be deleted when they are done', async () => {
+    const { store, trouble } = await troubled();
+    const bench = await openBench(store, new SimulatedClock(START));
+    await bench.deploy(service());
+    await bench.engine.createProcessInstance({ bpmnProcessId: 'service' });
+    const request = { type: 'w', worker: 'me', maxJobsToActivate: 1, timeout: 1000 };
+    trouble.lostReplies = 1;
+    await expect(bench.engine.activateJobs(request)).rejects.toThrow(/connection is gone/);
+
+    await bench.engine.completeJob({ jobKey: bench.jobsAt('work')[0]! });
+
+    expect(await bench.engine.activateJobs(request)).toEqual([]);
+    expect(await store.count(jobs, {})).toBe(0);
     await bench.close();
   });
 });
