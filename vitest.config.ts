@@ -15,6 +15,7 @@ export default defineConfig({
         },
       },
       { test: { ...common, name: 'scenario', include: ['tests/scenario/**/*.test.ts'], testTimeout: 120_000 } },
+      { test: { ...common, name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 300_000 } },
       {
         test: {
           ...common,
