@@ -26,6 +26,10 @@ const SUITES = {
     runner: ['bpmn-run.mjs', '--driver', adapter('bpmn-driver.ts')],
     score: ({ cases, pass, asZeebe }) => ({ cases, pass, asZeebe }),
   },
+  miwg: {
+    runner: [adapter('miwg-run.ts'), '--dir', path.join(suites, 'miwg')],
+    score: ({ cases, pass }) => ({ cases, pass }),
+  },
   'feel-scala': {
     runner: ['feel-run.mjs', '--adapter', adapter('feel-adapter.ts'), '--dialect', 'camunda'],
     score: ({ total, pass }) => ({ cases: total, pass }),
@@ -41,7 +45,7 @@ const run = promisify(execFile);
 
 async function scoreOf([script, ...args], score, folder) {
   const out = path.join(folder, 'result.json');
-  await run('node', [path.join(suites, script), ...args, '--out', out], { cwd: root, env, maxBuffer: 1 << 28 });
+  await run('node', [path.resolve(suites, script), ...args, '--out', out], { cwd: root, env, maxBuffer: 1 << 28 });
   return score(JSON.parse(await readFile(out, 'utf8')));
 }
 

@@ -5,5 +5,10 @@ declare module 'bpmn-moddle' {
   export class BpmnModdle {
     constructor(packages: Readonly<Record<string, unknown>>);
     fromXML(xml: string): Promise<{ rootElement: XmlNode; warnings: ReaderWarning[] }>;
+    toXML(rootElement: XmlNode, options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
+    readonly registry: { readonly typeMap: Readonly<Record<string, unknown>> };
+    getType(name: string): {
+      readonly $descriptor: { readonly propertiesByName: Readonly<Record<string, { readonly default?: unknown }>> };
+    };
   }
 }

@@ -4,6 +4,7 @@ import { process } from '../support/bpmn.ts';
 import { run } from './bpmn-driver.ts';
 import { evaluate as evaluateDecision, prepare } from './dmn-adapter.ts';
 import { evaluate } from './feel-adapter.ts';
+import { lostFacts } from './miwg-round-trip.ts';
 
 const asked = { file: 'case.bpmn', processId: 'p', startFirst: [], variables: {}, delayMs: 3_000 };
 
@@ -51,6 +52,27 @@ describe('the driver of converted BPMN cases', () => {
     const verdict = await run({ ...asked, bpmnXml: process('p').endEvent().toXml() });
 
     expect(verdict).toMatchObject({ deployed: false, tokens: [] });
+  });
+});
+
+describe('the round trip of drawings', () => {
+  const drawn = (attributes: string, rest = ''): string =>
+    process('p')
+      .startEvent('s')
+      .element('task', 't', { attributes })
+      .endEvent('e')
+      .toXml()
+      .replace('</bpmn:process>', `${rest}</bpmn:process>`);
+
+  it('should lose nothing of what is drawn, nor count what the schema says anyway', async () => {
+    expect(await lostFacts(drawn('name="A" startQuantity="1" isForCompensation="false"'))).toEqual([]);
+    expect(await lostFacts(drawn('startQuantity="2"', '<bpmn:documentation>Once.</bpmn:documentation>'))).toEqual([]);
+  });
+
+  it('should tell what is lost', async () => {
+    const dangling = '<bpmn:sequenceFlow id="f" sourceRef="t" targetRef="nowhere"/>';
+
+    expect(await lostFacts(drawn('', dangling))).toEqual(['sequenceFlow#f @targetRef=nowhere']);
   });
 });
 
