@@ -100,6 +100,14 @@ export function propertiesOf(object: ModdleElement): Readonly<Record<string, str
   return Object.fromEntries(values.map((entry) => [entry.name ?? '', entry.value ?? '']));
 }
 
+/** When a job of a listener is done: before the element begins, or before it is left. */
+export type ListenerMoment = 'start' | 'end';
+
+/** `zeebe:executionListeners`, in the order in which they are called. */
+export function listenersOf(object: ModdleElement): readonly ModdleElement[] {
+  return (extensionOf(object, 'zeebe:ExecutionListeners')?.get('listeners') ?? []) as readonly ModdleElement[];
+}
+
 /** Writes elements through the command stack, so that undo works. */
 export class ElementEditor {
   readonly #drawing: Drawing;
@@ -148,6 +156,20 @@ export class ElementEditor {
       .filter(([, text]) => text !== undefined && text !== '')
       .map(([name, text]) => this.#drawing.get('bpmnFactory').create('zeebe:Header', { key: name, value: text }));
     this.setExtension(element, 'zeebe:TaskHeaders', values.length > 0 ? { values } : null);
+  }
+
+  /** A listener more, called after those there are; the same one again changes nothing. */
+  addListener(element: CanvasElement, eventType: ListenerMoment, type: string): void {
+    const before = listenersOf(element.businessObject);
+    const isThere = before.some((one) => textOf(one, 'eventType') === eventType && textOf(one, 'type') === type);
+    if (isThere) return;
+    const made = this.#drawing.get('bpmnFactory').create('zeebe:ExecutionListener', { eventType, type });
+    this.setExtension(element, 'zeebe:ExecutionListeners', { listeners: [...before, made] });
+  }
+
+  removeListener(element: CanvasElement, index: number): void {
+    const listeners = listenersOf(element.businessObject).filter((_, at) => at !== index);
+    this.setExtension(element, 'zeebe:ExecutionListeners', listeners.length > 0 ? { listeners } : null);
   }
 
   setProperty(element: CanvasElement, name: string, value: string | undefined): void {

@@ -12,6 +12,7 @@ import {
 } from '../moddle.ts';
 import { Field, TextField } from './fields.tsx';
 import { HeaderRows } from './header-rows.tsx';
+import { ListenerRows } from './listener-rows.tsx';
 import './properties-panel.css';
 import { usePropertyTexts } from './texts.ts';
 import { UserTaskFields } from './user-task-fields.tsx';
@@ -326,6 +327,7 @@ export function PropertiesPanel({
       {kind === 'call' ? <CallActivity {...parts} /> : null}
       {kind === 'flow' ? <Flow {...parts} /> : null}
       {kind === 'event' ? <Event {...parts} /> : null}
+      {kind === 'flow' ? null : <ListenerRows {...parts} />}
       <Field label={t('id')}>
         <code className="x-quiet">{object.id}</code>
       </Field>

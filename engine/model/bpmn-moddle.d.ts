@@ -8,7 +8,9 @@ declare module 'bpmn-moddle' {
     toXML(rootElement: XmlNode, options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
     readonly registry: { readonly typeMap: Readonly<Record<string, unknown>> };
     getType(name: string): {
-      readonly $descriptor: { readonly propertiesByName: Readonly<Record<string, { readonly default?: unknown }>> };
+      readonly $descriptor: {
+        readonly propertiesByName: Readonly<Record<string, { readonly default?: string | number | boolean }>>;
+      };
     };
   }
 }
