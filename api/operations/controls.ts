@@ -4,8 +4,9 @@ type Model = Awaited<ReturnType<EmbeddedEngine['loadModel']>>;
 type Element = NonNullable<ReturnType<Model['elements']['get']>>;
 
 /**
- * Steps tagged `control` that a move would pass by: every way to the target leads through them, and this instance has not
- * come through, or comes to them between the source and the target. `completed`: elements that it has completed.
+ * Steps tagged `control` that a move would pass by: those on a way from the source to the target which the instance will not
+ * come to again behind it, whether or not another way leads around them; and those that every way to the target leads
+ * through and that the instance has not come through in this round. `completed`: elements that it has completed.
  */
 export function controlsPassed(
   model: Model,
@@ -13,13 +14,15 @@ export function controlsPassed(
   targetId: string,
   completed: ReadonlySet<string>,
 ): readonly Element[] {
+  const leads = (from: string, to: string, without?: string): boolean => isReachable(model, [from], to, without);
   const starts = [...model.elements.values()].filter(({ type }) => type === 'START_EVENT').map(({ id }) => id);
   return [...model.elements.values()].filter((element) => {
     const { id } = element;
     if (id === targetId || !isControl(model, element)) return false;
+    const liesOnTheWay = leads(sourceId, id) && leads(id, targetId);
+    if (liesOnTheWay && !leads(targetId, id)) return true;
     if (isReachable(model, starts, targetId, id)) return false;
-    const liesBetween = isReachable(model, [sourceId], targetId) && !isReachable(model, [sourceId], targetId, id);
-    return !completed.has(id) || liesBetween;
+    return !completed.has(id) || (liesOnTheWay && !leads(sourceId, targetId, id));
   });
 }
 

@@ -33,6 +33,28 @@ describe('controls that a move would pass by', () => {
     expect(await passed(looping(), 'ask', 'approve')).toEqual([]);
   });
 
+  it('should be those that another way leads around too, which nobody but the process may take', async () => {
+    const around = process('p')
+      .startEvent()
+      .userTask('ask')
+      .exclusiveGateway('small', 'small-approve')
+      .userTask('approve', control)
+      .exclusiveGateway('meet')
+      .userTask('pay')
+      .userTask('tell')
+      .endEvent()
+      .from('small')
+      .when('=isSmall')
+      .to('meet');
+    expect(await passed(around, 'ask', 'pay')).toEqual(['approve']);
+    expect(await passed(around, 'tell', 'pay', ['ask', 'small', 'meet', 'pay'])).toEqual([]);
+    expect(await passed(around, 'approve', 'ask')).toEqual([]);
+  });
+
+  it('should be the one before a gateway from which it could be come to again', async () => {
+    expect(await passed(looping(), 'ask', 'which')).toEqual(['approve']);
+  });
+
   it('should let an instance go back, and go on where it has come through', async () => {
     expect(await passed(looping(), 'approve', 'ask')).toEqual([]);
     expect(await passed(looping(), 'pay', 'ask', ['ask', 'approve', 'which'])).toEqual([]);
