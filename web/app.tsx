@@ -24,6 +24,9 @@ const Customers = lazy(() => import('./pages/customers/index.tsx'));
 const Imports = lazy(() => import('./pages/imports/index.tsx'));
 const Inbox = lazy(() => import('./pages/inbox/index.tsx'));
 const Mine = lazy(() => import('./pages/mine/index.tsx'));
+const Instance = lazy(() => import('./pages/operations/instance.tsx'));
+const Migration = lazy(() => import('./pages/operations/migration.tsx'));
+const Operations = lazy(() => import('./pages/operations/index.tsx'));
 const Receivable = lazy(() => import('./pages/receivables/receivable.tsx'));
 const Receivables = lazy(() => import('./pages/receivables/index.tsx'));
 const Starts = lazy(() => import('./pages/starts/index.tsx'));
@@ -45,6 +48,9 @@ function Pages() {
         <Route path="starts/:processId?" element={<Starts />} />
         <Route path="cases" element={<Cases />} />
         <Route path="cases/:key" element={<Case />} />
+        <Route path="operations/:tab?" element={<Operations />} />
+        <Route path="operations/instances/:key" element={<Instance />} />
+        <Route path="operations/migrations/:processId/:source" element={<Migration />} />
         <Route path="studio/*" element={<Studio />} />
         <Route path="administration/:tab?" element={<Administration />} />
         <Route path="mine" element={<Mine />} />

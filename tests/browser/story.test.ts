@@ -4,6 +4,7 @@ import { administrating } from './story/administrating.ts';
 import { designing } from './story/designing.ts';
 import { heading } from './story/heading.ts';
 import { importing } from './story/importing.ts';
+import { operating } from './story/operating.ts';
 import { phone } from './story/phone.ts';
 import { settingUp, signingIn } from './story/setting-up.ts';
 import { waitingAWeek, working } from './story/working.ts';
@@ -42,6 +43,7 @@ describe('the sample company', () => {
   phone(world);
   administrating(world);
   designing(world);
+  operating(world);
   waitingAWeek(world);
 
   it('should have nothing to complain about in all of it', () => {

@@ -9,6 +9,7 @@ import {
   PlusCircleOutlined,
   SettingOutlined,
   TeamOutlined,
+  ToolOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Role } from '#api/contract/index.ts';
@@ -26,6 +27,7 @@ export interface Place {
     | 'starts'
     | 'cases'
     | 'studio'
+    | 'operations'
     | 'administration';
   readonly icon: ReactNode;
   readonly roles: readonly Role[];
@@ -41,6 +43,7 @@ export const PLACES: readonly Place[] = [
   { path: '/starts', text: 'starts', icon: <PlusCircleOutlined />, roles: [] },
   { path: '/cases', text: 'cases', icon: <HistoryOutlined />, roles: [] },
   { path: '/studio', text: 'studio', icon: <DeploymentUnitOutlined />, roles: ['admin'] },
+  { path: '/operations', text: 'operations', icon: <ToolOutlined />, roles: ['admin', 'operator'] },
   { path: '/administration', text: 'administration', icon: <SettingOutlined />, roles: ['admin'] },
 ];
 

@@ -1,7 +1,7 @@
 import { Alert } from 'antd';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/diagram-js.css';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { CasePicture } from '#api/contract/index.ts';
 import { useSession } from '#web/data/session.tsx';
 import { defineTexts, useLanguage } from '#i18n/index.ts';
@@ -29,6 +29,7 @@ interface Canvas {
   zoom(): number;
   zoom(level: string | number, center?: string): void;
   addMarker(element: string, marker: string): void;
+  removeMarker(element: string, marker: string): void;
 }
 interface Overlays {
   add(element: string, overlay: { position: Readonly<Record<string, number>>; html: string }): void;
@@ -40,13 +41,27 @@ function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
+interface EventBus {
+  on(event: string, callback: (event: { readonly element: { readonly id: string } }) => void): void;
+}
+
+interface Props {
+  readonly picture: CasePicture;
+  /** Told which element was clicked. */
+  readonly onPick?: (elementId: string) => void;
+  /** The element chosen. */
+  readonly picked?: string | undefined;
+}
+
 /** The drawing of a case with the path taken in colour and the place where it stands. */
-export function ProcessPicture({ picture }: { readonly picture: CasePicture }) {
+export function ProcessPicture({ picture, onPick, picked }: Props) {
   const t = useTexts();
   const language = useLanguage();
   const { company } = useSession();
   const container = useRef<HTMLElement>(null);
   const [failed, setFailed] = useState<string | null>(null);
+  const [canvas, setCanvas] = useState<Canvas | null>(null);
+  const tell = useEffectEvent((elementId: string) => onPick?.(elementId));
 
   useEffect(() => {
     let alive = true;
@@ -87,16 +102,25 @@ export function ProcessPicture({ picture }: { readonly picture: CasePicture }) {
       }
       canvas.zoom('fit-viewport', 'auto');
       canvas.zoom(canvas.zoom() * 0.94, 'auto');
+      viewer.get<EventBus>('eventBus').on('element.click', ({ element }) => tell(element.id));
+      setCanvas(canvas);
     };
     show().catch((error: unknown) => {
       if (alive) setFailed(error instanceof Error ? error.message : String(error));
     });
     return () => {
       alive = false;
+      setCanvas(null);
       destroy();
     };
     // oxlint-disable-next-line react/exhaustive-deps -- t changes identity with each render; language stands for it
   }, [picture, language, company.zone]);
+
+  useEffect(() => {
+    if (canvas === null || picked === undefined) return undefined;
+    canvas.addMarker(picked, 'x-picked');
+    return () => canvas.removeMarker(picked, 'x-picked');
+  }, [canvas, picked]);
 
   if (failed) return <Alert type="warning" showIcon title={t('failed')} description={failed} />;
   return <section ref={container} className="x-picture" aria-label={t('label')} />;

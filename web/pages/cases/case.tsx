@@ -1,13 +1,13 @@
-import { Alert, App, Button, Input, Modal } from 'antd';
-import { useState } from 'react';
+import { Alert, App, Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import type { ResponseOf } from '#api/contract/index.ts';
 import { useAct, useApi } from '#web/data/queries.ts';
 import { useHasRole } from '#web/data/session.tsx';
+import { AskReason } from '#web/parts/ask-reason.tsx';
 import { History } from '#web/parts/history.tsx';
 import { ProcessPicture } from '#web/parts/process-picture.tsx';
 import { useBilingual } from '#i18n/index.ts';
-import { Loaded, PageHead, Problem } from '#web/ui/parts.tsx';
+import { Loaded, PageHead } from '#web/ui/parts.tsx';
 import '../receivables/receivable.css';
 import { useCaseTexts } from './texts.ts';
 
@@ -15,47 +15,19 @@ type Detail = ResponseOf<'getCase'>;
 
 function Cancel({ caseKey }: { readonly caseKey: string }) {
   const t = useCaseTexts();
-  const { message } = App.useApp();
-  const [open, setOpen] = useState(false);
-  const [reason, setReason] = useState('');
   const act = useAct('cancelCase', ['cases', 'tasks', 'receivables']);
-  const end = (): void =>
-    act.mutate(
-      { params: { key: caseKey }, body: { reason: reason.trim() } },
-      {
-        onSuccess: () => {
-          void message.success(t('ended'));
-          setOpen(false);
-        },
-      },
-    );
   return (
-    <>
-      <Button danger onClick={() => setOpen(true)}>
-        {t('cancel')}
-      </Button>
-      <Modal
-        open={open}
-        title={t('cancelTitle')}
-        okText={t('cancel')}
-        cancelText={t('no')}
-        okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
-        onCancel={() => setOpen(false)}
-        onOk={end}
-        confirmLoading={act.isPending}
-      >
-        <p className="x-quiet">{t('cancelNote')}</p>
-        <Input.TextArea
-          aria-label={t('reason')}
-          placeholder={t('reason')}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-          maxLength={500}
-          autoSize={{ minRows: 2 }}
-        />
-        {act.error ? <Problem error={act.error} /> : null}
-      </Modal>
-    </>
+    <AskReason
+      danger
+      label={t('cancel')}
+      title={t('cancelTitle')}
+      note={t('cancelNote')}
+      reasonLabel={t('reason')}
+      no={t('no')}
+      done={t('ended')}
+      act={act}
+      run={(reason, onSuccess) => act.mutate({ params: { key: caseKey }, body: { reason } }, { onSuccess })}
+    />
   );
 }
 
@@ -63,7 +35,7 @@ function Incidents({ detail }: { readonly detail: Detail }) {
   const t = useCaseTexts();
   const { message } = App.useApp();
   const act = useAct('resolveIncident', ['cases']);
-  const mayResolve = useHasRole('admin');
+  const mayResolve = useHasRole('admin', 'operator');
   return (
     <>
       {detail.picture.incidents.map((incident) => (
@@ -103,7 +75,7 @@ export default function Case() {
   const t = useCaseTexts();
   const inLanguage = useBilingual();
   const { key = '' } = useParams();
-  const isAdmin = useHasRole('admin');
+  const operates = useHasRole('admin', 'operator');
   const found = useApi('getCase', { params: { key } });
   return (
     <Loaded of={found}>
@@ -115,7 +87,8 @@ export default function Case() {
               title={inLanguage(summary.processName)}
               note={`${summary.title} · ${t(summary.state)} · ${t('version', { version: summary.version })}`}
             >
-              {isAdmin && summary.endedAt === null ? <Cancel caseKey={key} /> : null}
+              {operates ? <Link to={`/operations/instances/${key}`}>{t('operate')}</Link> : null}
+              {operates && summary.endedAt === null ? <Cancel caseKey={key} /> : null}
             </PageHead>
             <Incidents detail={detail} />
             <div style={{ height: 'min(52vh, 520px)', marginBottom: 12 }}>

@@ -3,6 +3,7 @@ import { defineTexts } from '#i18n/index.ts';
 export const useCaseTexts = defineTexts('cases', {
   'zh-CN': {
     title: '流程记录',
+    operate: '流程运维',
     anyState: '全部状态',
     active: '进行中',
     completed: '已完成',
@@ -29,6 +30,7 @@ export const useCaseTexts = defineTexts('cases', {
   },
   en: {
     title: 'Cases',
+    operate: 'Operations',
     anyState: 'Any state',
     active: 'Running',
     completed: 'Completed',

@@ -1,6 +1,7 @@
 import type { TaskSummary } from '#api/contract/index.ts';
 import { useBilingual } from '#i18n/index.ts';
 import { At, Due, Money } from '#web/ui/parts.tsx';
+import { useInboxTexts } from './texts.ts';
 
 /** One task in the list: what, about whom, how much, how urgent. */
 export function TaskRow({
@@ -12,6 +13,7 @@ export function TaskRow({
   readonly selected: boolean;
   readonly onOpen: () => void;
 }) {
+  const t = useInboxTexts();
   const inLanguage = useBilingual();
   return (
     <button type="button" className="x-task-row" aria-current={selected} onClick={onOpen}>
@@ -34,7 +36,10 @@ export function TaskRow({
         ) : null}
       </div>
       <div className="x-task-row-line x-quiet">
-        <small>{[inLanguage(task.processName), task.invoiceNumber].filter(Boolean).join(' · ')}</small>
+        <small>
+          {task.suspended ? <strong>{t('suspended')} · </strong> : null}
+          {[inLanguage(task.processName), task.invoiceNumber].filter(Boolean).join(' · ')}
+        </small>
         <small>{task.assignee?.name ?? task.candidates.map(inLanguage).join('、')}</small>
       </div>
     </button>

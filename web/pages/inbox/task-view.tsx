@@ -227,6 +227,12 @@ function Task({
                 {task.endedBy ? null : <span className="x-quiet">{t('closedWhy')}</span>}
               </section>
             ) : null}
+            {task.suspended ? (
+              <section className="x-card" style={{ marginBottom: 12 }}>
+                <h2>{t('suspended')}</h2>
+                <span className="x-quiet">{t('suspendedWhy')}</span>
+              </section>
+            ) : null}
             {detail.form ? (
               <section className="x-card">
                 <h2>{detail.form.title}</h2>

@@ -3,6 +3,8 @@ import { defineTexts } from '#i18n/index.ts';
 export const useInboxTexts = defineTexts('inbox', {
   'zh-CN': {
     title: '待办',
+    suspended: '已暂停',
+    suspendedWhy: '管理员暂停了这个流程，恢复后才能处理。',
     mine: '待我处理',
     done: '我已处理',
     department: '本部门',
@@ -83,6 +85,8 @@ export const useInboxTexts = defineTexts('inbox', {
   },
   en: {
     title: 'Inbox',
+    suspended: 'Suspended',
+    suspendedWhy: 'An administrator has suspended this case. It can be done when the case goes on.',
     mine: 'To do',
     done: 'Done by me',
     department: 'Department',
