@@ -135,17 +135,6 @@ export const operationErrors = {
       'zh-CN': '请整体激活该多实例，或选择其中一个正在运行的实例。',
     },
   },
-  KERNEL_MODIFY_INTERRUPTED: {
-    category: 'INVALID_STATE',
-    text: {
-      en: "'{element}' can't be activated: an event sub-process has interrupted '{scope}' around it in process '{process}'.",
-      'zh-CN': '无法激活“{element}”：流程“{process}”中其外层“{scope}”已被事件子流程中断。',
-    },
-    remedy: {
-      en: 'Activate elements of the event sub-process, or cancel the instance.',
-      'zh-CN': '请激活事件子流程内的节点，或取消该流程实例。',
-    },
-  },
   KERNEL_MODIFY_CALLED: {
     category: 'INVALID_ARGUMENT',
     text: {

@@ -48,8 +48,6 @@ export function activateInScopes(execution: Execution, instruction: ActivateInst
   }
   const scope = scopes.at(-1);
   if (scope === undefined) throw new TypeError(`'${element.id}' lies in no scope.`);
-  const interrupted = checkNotInterrupted(execution, scope, element);
-  if (interrupted !== undefined) return { ok: false, rejection: interrupted };
   giveVariables(execution, scopes, instruction);
   const locals = variablesFor(instruction, element.id);
   execution.schedule({
@@ -121,8 +119,6 @@ function openLayer(
   if (element.multiInstance !== undefined && !isInner) {
     return { rejection: reject('KERNEL_MODIFY_MULTI_INSTANCE', details) };
   }
-  const interrupted = checkNotInterrupted(execution, scope, element);
-  if (interrupted !== undefined) return { rejection: interrupted };
   const task = { do: 'activate', elementId: element.id, scopeKey: scope.key } as const;
   const instance = enter(execution, element, scope, isInner ? { ...task, startsWith: instruction.elementId } : task);
   const collection = isInner ? undefined : element.adHoc?.output?.collection;
@@ -135,17 +131,6 @@ function openLayer(
   }
   transition(execution, instance, 'elementActivated');
   return { instance };
-}
-
-/** Only the event sub-process that has taken a scope over runs in it. */
-function checkNotInterrupted(
-  execution: Execution,
-  scope: ElementInstance,
-  element: ModelElement,
-): Rejection | undefined {
-  if (scope.interruptedBy === undefined) return undefined;
-  const details = { process: execution.model.bpmnProcessId, element: element.id, scope: scope.elementId };
-  return reject('KERNEL_MODIFY_INTERRUPTED', details);
 }
 
 /** To scopes that were there before; of an element that is two layers, to the inner one. */

@@ -19,7 +19,7 @@ type LifecycleEventType =
   'elementActivated' | 'elementCompleting' | 'elementCompleted' | 'elementTerminating' | 'elementTerminated';
 
 /**
- * Does a scheduled activation, unless its flow scope has ended, was taken over, or the join lacks a token by now.
+ * Does a scheduled activation, unless its flow scope has ended or the join lacks a token by now.
  * `HOLD`: enters the element without calling its hook.
  */
 export function activate(
@@ -29,7 +29,6 @@ export function activate(
 ): ElementInstance | undefined {
   const scope = execution.find(task.scopeKey);
   if (scope === undefined || scope.state !== 'ACTIVATED') return undefined;
-  if (scope.interruptedBy !== undefined && !task.interruptsFlowScope) return undefined;
   const element = execution.element(task.elementId);
   const consumed = task.unconditional
     ? isJoin(element)

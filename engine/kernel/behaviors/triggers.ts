@@ -50,8 +50,9 @@ function triggerEventSubProcess(
   });
 }
 
-/** Everything in the scope ends; only its boundary events can still fire. */
+/** Everything in the scope ends, what was about to begin too; only its boundary events can still fire. */
 function interrupt(execution: Execution, scope: ElementInstance): void {
+  execution.dropPending(scope.key);
   terminateChildren(execution, scope);
   closeWaiting(execution, scope, (target) => target.type === 'START_EVENT');
 }
