@@ -10,7 +10,7 @@ import {
 import { type ParseOutcome as ProcessOutcome, checkBindings, parseProcesses } from '#engine/model/index.ts';
 import { fill } from './fill.ts';
 import { RULES } from './rules/index.ts';
-import { TABLE_RULES } from './table-rules/index.ts';
+import { DECISION_RULES, TABLE_RULES } from './table-rules/index.ts';
 import type { DecisionProblem, Finding, Known, Library, ModelProblem, Problem, Rule, SourceFile } from './types.ts';
 
 export type { Known, Problem, SourceFile } from './types.ts';
@@ -36,7 +36,7 @@ export async function lint(files: readonly SourceFile[], known: Known = {}): Pro
     ...parsed.decisions.flatMap(({ file, outcome }) =>
       // What is wrong with a file that it imports is told of that file.
       outcome.ok
-        ? checkTables(file, outcome.definitions)
+        ? checkDecisions(file, outcome.definitions)
         : outcome.problems.filter(({ resourceName }) => resourceName === file.name).map(toProblem),
     ),
     ...looseBindings(parsed).map(toProblem),
@@ -78,10 +78,14 @@ function checkRules(
   );
 }
 
-const checkTables = (file: SourceFile, definitions: Definitions): readonly Problem[] =>
-  analyzeTables(definitions).flatMap((table) =>
+const checkDecisions = (file: SourceFile, definitions: Definitions): readonly Problem[] => [
+  ...analyzeTables(definitions).flatMap((table) =>
     TABLE_RULES.flatMap((rule) => [...rule.check(table)].map((finding) => problemOf(file, rule, finding))),
-  );
+  ),
+  ...DECISION_RULES.flatMap((rule) =>
+    [...rule.check({ file, definitions })].map((finding) => problemOf(file, rule, finding)),
+  ),
+];
 
 const problemOf = (file: SourceFile, rule: Omit<Rule, 'check'>, finding: Finding): Problem => ({
   file: file.name,

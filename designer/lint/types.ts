@@ -1,4 +1,4 @@
-import type { DecisionProblem, TableAnalysis } from '#engine/dmn/index.ts';
+import type { Definitions, DecisionProblem, TableAnalysis } from '#engine/dmn/index.ts';
 import type { LocalizedText, ModelElement, ModelProblem, ProcessModel } from '#engine/model/index.ts';
 
 /** A file as it would be deployed: `.bpmn`, `.dmn`, `.form.json`; others are passed over. */
@@ -56,6 +56,11 @@ export interface Rule {
   readonly message: LocalizedText;
   readonly remedy: LocalizedText;
   check(subject: Subject): Iterable<Finding>;
+}
+
+/** A rule about a file of decisions. */
+export interface DecisionRule extends Omit<Rule, 'check'> {
+  check(subject: { readonly file: SourceFile; readonly definitions: Definitions }): Iterable<Finding>;
 }
 
 /** A rule about decision tables; its findings name the decision or one of its rules. */

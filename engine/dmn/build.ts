@@ -88,6 +88,7 @@ class FileBuilder {
   }
 
   build(): readonly DrgElement[] {
+    this.#file.source.children('itemDefinition').forEach((item) => this.#checkItem(item));
     return this.#file.source.all.flatMap((source) => {
       switch (source.kind) {
         case 'decision':
@@ -102,6 +103,13 @@ class FileBuilder {
           return [];
       }
     });
+  }
+
+  /** Values that a type is limited to must be tests, of what nothing is known but `?`. */
+  #checkItem(item: Source): void {
+    for (const limit of [item.child('allowedValues'), item.child('typeConstraint')])
+      if (limit) this.#texts(item, []).tests(limit, PLACES.values);
+    item.children('itemComponent').forEach((component) => this.#checkItem(component));
   }
 
   #common(source: Source): Pick<DrgElement, 'id' | 'name' | 'text' | 'resultName'> {
@@ -174,6 +182,8 @@ class FileBuilder {
       this.#references(source, kind).map((requirement) => ({ ...requirement, ...this.#typeOf(requirement.key) })),
     );
     const outputs = this.#references(source, 'outputDecision');
+    if (source.child('outputDecision') === undefined)
+      this.#file.problems.add('DECISION_INCOMPLETE', source, { name: source.name ?? '', element: source.kind });
     this.#references(source, 'encapsulatedDecision');
     const resultType = this.#texts(source, []).resultType(source.child('variable')?.typeRef, PLACES.result);
     const common = this.#common(source);
@@ -186,17 +196,22 @@ class FileBuilder {
   }
 
   #required(source: Source, kind: string, targets: readonly string[]): readonly Requirement[] {
-    return source
-      .children(kind)
-      .flatMap((requirement) => targets.flatMap((target) => this.#references(requirement, target, source)));
+    return source.children(kind).flatMap((requirement) => {
+      if (targets.every((target) => requirement.child(target) === undefined)) this.#dangling(source, '');
+      return targets.flatMap((target) => this.#references(requirement, target, source));
+    });
+  }
+
+  #dangling(owner: Source, target: string): void {
+    this.#file.problems.add('DECISION_DANGLING', owner, { name: owner.name ?? owner.id ?? '', target });
   }
 
   #references(holder: Source, kind: string, owner = holder): readonly Requirement[] {
     return holder.children(kind).flatMap((reference) => {
       const href = reference.attribute('href') ?? '';
       const found = this.#file.resolve(href);
-      if (found === undefined) {
-        this.#file.problems.add('DECISION_DANGLING', owner, { name: owner.name ?? owner.id ?? '', target: href });
+      if (found === undefined || LEADS_TO[kind]?.includes(found.source.kind) !== true) {
+        this.#dangling(owner, href);
         return [];
       }
       const { key, alias, source } = found;
@@ -204,6 +219,17 @@ class FileBuilder {
     });
   }
 }
+
+/** What a reference may lead to. */
+const LEADS_TO: Readonly<Record<string, readonly string[]>> = {
+  requiredDecision: ['decision'],
+  requiredInput: ['inputData'],
+  requiredKnowledge: ['businessKnowledgeModel', 'decisionService'],
+  outputDecision: ['decision'],
+  encapsulatedDecision: ['decision'],
+  inputDecision: ['decision'],
+  inputData: ['inputData'],
+};
 
 const namesOf = (requirements: readonly Requirement[]): readonly string[] =>
   requirements.flatMap(({ alias, name }) => (alias === undefined ? [name] : [alias, name]));

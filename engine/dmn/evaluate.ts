@@ -66,7 +66,7 @@ export function evaluate(
   return { value, diagnostics: session.diagnostics, explanation: { decisions: session.trace.parts } };
 }
 
-/** Business knowledge and services see what they are called with, and nothing else. */
+/** Services see what they are called with, and nothing else. */
 const NOTHING: Variables = {};
 
 /** Results of elements, each found once. */
@@ -170,7 +170,7 @@ class Graph {
   #knowledgeFunction(element: Knowledge): FeelValue {
     const { logic, name, resultName, resultType } = element;
     if (logic.kind === 'broken') return this.#session.note('INVALID_ARGUMENT', `'${name}': ${logic.reason}`);
-    const scope = this.#scope(element.requirements, NOTHING);
+    const scope = this.#scope(element.requirements, this.#variables);
     const told = { named: namesOf(element), type: resultType };
     const self = closureOf(logic, scope, this.#frame(`'${name}'`), told);
     scope[resultName] = self;

@@ -1,4 +1,4 @@
-import type { FeelValue, UnaryTests } from '../feel/index.ts';
+import { type FeelValue, type UnaryTests, compileExpression } from '../feel/index.ts';
 import { type DeclaredType, NO_CLOCK } from './declared-type.ts';
 import { PLACES, cell } from './places.ts';
 import { type Source, annotationOf, isBlank } from './source.ts';
@@ -18,6 +18,8 @@ const HIT_POLICIES: readonly HitPolicy[] = [
   'COLLECT MAX',
   'COLLECT COUNT',
 ];
+
+const NO_LIST = { value: null, diagnostics: [] } as const;
 
 /** Compiles a decision table (DMN 1.5, 8 "Decision Table"). */
 export const buildTable = (source: Source, texts: TextBuilder): Table => new TableBuilder(source, texts).build();
@@ -118,14 +120,14 @@ class TableBuilder {
     };
   }
 
-  /** Its own list, else that of its type. */
+  /** Its own list, else that of its type; undefined where that is no list of values. */
   #outputValues(source: Source | undefined, type: DeclaredType | undefined): readonly FeelValue[] | undefined {
-    const text = source === undefined || isBlank(source) ? type?.allowed : source.text;
-    if (text === undefined) return undefined;
-    const list = this.#texts.literal(source ?? this.#source, PLACES.values, `[${text}]`);
-    if (list.kind === 'broken') return undefined;
-    const { value } = list.expression.evaluateFeel({}, NO_CLOCK);
-    return Array.isArray(value) ? (value as readonly FeelValue[]) : undefined;
+    const own = source === undefined || isBlank(source) ? undefined : source;
+    if (own && !isTests(this.#texts.tests(own, PLACES.values))) return undefined;
+    const list = compileExpression(`[${own?.text ?? type?.allowed ?? ''}]`);
+    const { value, diagnostics } = list.ok ? list.expression.evaluateFeel({}, NO_CLOCK) : NO_LIST;
+    const values = Array.isArray(value) && diagnostics.length === 0 ? (value as readonly FeelValue[]) : [];
+    return values.length > 0 ? values : undefined;
   }
 
   #rule(source: Source, index: number, inputs: number, outputs: number): Rule {

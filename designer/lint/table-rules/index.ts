@@ -1,4 +1,5 @@
-import type { TableRule } from '../types.ts';
+import type { DecisionRule, TableRule } from '../types.ts';
+import { beyondZeebe } from './beyond-zeebe.ts';
 import { ruleReachable } from './rule-reachable.ts';
 import { ruleShadowed } from './rule-shadowed.ts';
 import { tableClaim } from './table-claim.ts';
@@ -17,3 +18,6 @@ export const TABLE_RULES: readonly TableRule[] = [
   ruleShadowed,
   tableGap,
 ];
+
+/** Every rule about files of decisions as a whole. */
+export const DECISION_RULES: readonly DecisionRule[] = [beyondZeebe];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Problem, lint } from '#designer/lint/index.ts';
-import { type TableSketch, file, table } from '../../engine/dmn/support.ts';
+import { type TableSketch, boxed, feel, file, literal, table } from '../../engine/dmn/support.ts';
 
 const check = (sketch: Partial<TableSketch>): Promise<readonly Problem[]> =>
   lint([{ name: 't.dmn', content: file(table({ inputs: ['n: number'], outputs: ['x'], rules: [], ...sketch })) }]);
@@ -45,6 +45,19 @@ describe('lint of decision tables', () => {
     ['the general rule below the special one', { hitPolicy: 'FIRST', rules: ['> 5; 1', '-; 2'] }],
   ])('should find nothing wrong with %s', async (_, sketch) => {
     expect(await briefly(sketch)).toEqual([]);
+  });
+
+  it('should tell what Zeebe 8.5 does not run', async () => {
+    const content = file(
+      boxed(`<filter id="f"><in>${feel('[1]')}</in><match>${feel('true')}</match></filter>`),
+      literal('plain', '1'),
+      '<decisionService id="s" name="s"><variable name="s" /><outputDecision href="#plain" /></decisionService>',
+    );
+    const problems = await lint([{ name: 't.dmn', content }]);
+    expect(problems.map(({ code, severity, element }) => [code, severity, element])).toEqual([
+      ['LINT_DECISION_BEYOND_ZEEBE', 'warning', 'f'],
+      ['LINT_DECISION_BEYOND_ZEEBE', 'warning', 's'],
+    ]);
   });
 
   it('should give a counter-example in both languages', async () => {

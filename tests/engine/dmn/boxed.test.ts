@@ -125,9 +125,10 @@ describe('business knowledge', () => {
     await expect(decide(content, {})).rejects.toThrow(/DECISION_FEEL/);
   });
 
-  it('should see its parameters and no other variable', async () => {
+  it('should see the variables of the process too, as on Zeebe', async () => {
     const content = file(boxed(feel('f(1)'), needs('Knowledge', '#f-id')), knowledge('f', ['a'], feel('a + n')));
-    expect(await resultOf(content, { n: 2 })).toMatch(/'f' \(a \+ n\): There is no variable 'n'/);
+    expect(await resultOf(content, { n: 2 })).toBe(3);
+    expect(await resultOf(content, {})).toMatch(/'f' \(a \+ n\): There is no variable 'n'/);
   });
 
   it('should hold tables, and explain what they did', async () => {

@@ -89,6 +89,14 @@ describe('evaluateDecision', () => {
     expect(await resultOf(discount({}), variables)).toMatch(message);
   });
 
+  it('should take lists of values that are no values for what they are', async () => {
+    const age =
+      '<itemDefinition name="Age"><typeRef>number</typeRef><allowedValues><text>>= 0</text></allowedValues></itemDefinition>';
+    const content = file(age, table({ inputs: ['n'], outputs: ['a: Age', 'b | < 5'], rules: ['-; n; 3'] }));
+    expect(await resultOf(content, { n: 1 })).toEqual({ a: 1, b: 3 });
+    expect(await resultOf(content, { n: -1 })).toMatch(/output 'a' gave the number -1, but its type is Age/);
+  });
+
   it('should look at equal cells of different columns apart', async () => {
     const content = file(
       table({

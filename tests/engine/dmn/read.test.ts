@@ -97,6 +97,25 @@ describe('reading DMN', () => {
       ),
       'DECISION_TYPE',
     ],
+    [
+      'allowed values that are no FEEL',
+      file(
+        '<itemDefinition name="T"><typeRef>number</typeRef><allowedValues><text>> ></text></allowedValues></itemDefinition>',
+        literal('decision', '1'),
+      ),
+      'DECISION_FEEL',
+    ],
+    [
+      'a requirement of the wrong kind',
+      file(input('n', 'number'), boxed(feel('1'), needs('Decision', '#n-input'))),
+      'DECISION_DANGLING',
+    ],
+    ['a requirement of nothing', file(boxed(feel('1'), '<informationRequirement />')), 'DECISION_DANGLING'],
+    [
+      'a service without result',
+      file(literal('decision', '1'), '<decisionService id="s" name="s"><variable name="s" /></decisionService>'),
+      'DECISION_INCOMPLETE',
+    ],
     ['an import of nothing', file('<import name="a" namespace="urn:a" importType="x" />'), 'DECISION_UNSUPPORTED'],
   ])('should refuse %s by its code', async (_, content, code) => {
     expect(await codes(content)).toContain(code);
