@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what an approval costs through the engine, against the same approval written by hand over SQLite in the
- * same run; `npm run bench -- --peers DIR [NAME…]` against other engines too. Environment: INSTANCES (2000) a run, RUNS (2),
+ * same run; `npm run bench -- --peers DIR [NAME…]` against other engines too. Environment: INSTANCES (1280) a run, RUNS (5) by turns,
  * BACKLOG (1000; several by commas) instances that wait meanwhile, GROUP (50000) in the inbox of W4, TIMERS (20000) of W3,
  * CASES (10000) of the replay, WORKLOADS (w1,w2,w3,w4,waiting,replay).
  */
@@ -18,8 +18,8 @@ import { measureW4 } from './w4.ts';
 import { measureWaiting } from './waiting.ts';
 
 const setting = (name: string, otherwise: string): string => process.env[name] ?? otherwise;
-const instances = Number(setting('INSTANCES', '2000'));
-const runs = Number(setting('RUNS', '2'));
+const instances = Number(setting('INSTANCES', '1280'));
+const runs = Number(setting('RUNS', '5'));
 const backlogs = setting('BACKLOG', '1000').split(',').map(Number);
 const group = Number(setting('GROUP', '50000'));
 const workloads = setting('WORKLOADS', 'w1,w2,w3,w4,waiting,replay').split(',');
@@ -53,6 +53,6 @@ try {
 }
 const [cpu] = cpus();
 printTable(
-  `SQLite with synchronous=FULL; ${instances} instances a run, median of ${runs}; ${cpus().length} × ${cpu?.model ?? 'CPU'}, Node ${process.version}`,
+  `SQLite with synchronous=FULL; ${instances} instances a run, median of ${runs} by turns; ${cpus().length} × ${cpu?.model ?? 'CPU'}, Node ${process.version}`,
   lines,
 );

@@ -5,6 +5,7 @@ import { leastCollections, openWithLeastInbox } from './by-engine.ts';
 import { openByHand, type Sharing } from './by-hand.ts';
 import { openWithWorkItems, productCollections } from './by-product.ts';
 import { median } from './measure.ts';
+import type { Measurement } from './measure.ts';
 import { fill, runW1 } from './run.ts';
 import type { Line } from './table.ts';
 import type { Contestant } from './workload.ts';
@@ -61,21 +62,35 @@ const ENTRANTS: readonly Entrant[] = [
 ];
 
 export async function measureW1(folder: () => string, size: Size): Promise<readonly Line[]> {
-  const lines: Line[] = [];
-  for (const { clients, open, ...line } of ENTRANTS) {
-    const contestant = await open(folder());
-    const { instancesPerSecond: value, cpuPerInstance: cpu, p50, p99 } = await measure(contestant, clients, size);
-    await contestant.close();
-    lines.push({ ...line, workload: `W1, ${size.waiting} wait`, value, unit: 'instances/s', cpu, p50, p99 });
-  }
-  return lines;
+  const opened = [];
+  for (const { clients, open, ...line } of ENTRANTS) opened.push({ line, clients, contestant: await open(folder()) });
+  const measured = await inTurn(opened, size);
+  for (const { contestant } of opened) await contestant.close();
+  return opened.map(({ line }, at) => {
+    const { instancesPerSecond: value, cpuPerInstance: cpu, p50, p99 } = median(measured[at] ?? []);
+    return { ...line, workload: `W1, ${size.waiting} wait`, value, unit: 'instances/s', cpu, p50, p99 };
+  });
 }
 
-/** Fills, warms up and measures. */
-export async function measure(contestant: Contestant, clients: number, { instances, runs, waiting }: Size) {
-  await fill(contestant, waiting);
-  await runW1(contestant, Math.min(instances, 1000), clients);
-  const measured = [];
-  for (let run = 0; run < runs; run++) measured.push(await runW1(contestant, instances, clients));
-  return median(measured);
+interface Opened {
+  readonly contestant: Contestant;
+  readonly clients: number;
+  /** As many wait as the size says unless told. */
+  readonly waiting?: number;
+}
+
+/** Fills and warms up, then lets them run by turns: whatever else the machine does meets all of them. */
+export async function inTurn(opened: readonly Opened[], size: Size): Promise<readonly (readonly Measurement[])[]> {
+  // One client alone does a fifth: the same time, about.
+  const run = ({ contestant, clients }: Opened): Promise<Measurement> =>
+    runW1(contestant, clients === 1 ? Math.ceil(size.instances / 5) : size.instances, clients);
+  for (const one of opened) {
+    await fill(one.contestant, one.waiting ?? size.waiting);
+    await run(one);
+  }
+  const measured: Measurement[][] = opened.map(() => []);
+  for (let turn = 0; turn < size.runs; turn++) {
+    for (const [at, one] of opened.entries()) measured[at]?.push(await run(one));
+  }
+  return measured;
 }
