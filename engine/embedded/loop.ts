@@ -276,7 +276,9 @@ export class CommandLoop {
 
   async #commit(group: Group): Promise<void> {
     const { store, parts, keys, behind } = this.#options;
-    const writes: Write[] = [...group.writes(), ...(await parts.instances.seal(this.#pending)), ...behind.carry()];
+    const sealed = await parts.instances.seal(this.#pending);
+    // What was left behind goes first: the group may write the same document anew.
+    const writes: Write[] = [...behind.carry(), ...group.writes(), ...sealed];
     const reservation = keys.reservation();
     if (reservation !== undefined) writes.push(reservation);
     const versions = writes.length === 0 ? new Map<string, number>() : await store.commit(writes);
