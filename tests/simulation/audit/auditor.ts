@@ -64,7 +64,10 @@ export class Auditor {
       const instance = this.#enter(entry);
       if (instance !== undefined) touched.add(instance);
     }
-    for (const instance of touched) instance.checkTokens(this.tell);
+    for (const instance of touched) {
+      instance.checkTokens(this.tell);
+      instance.checkOrphans(this.tell);
+    }
     this.#checkRows();
     this.#checkReadModels();
     checkInbox(this.#disk, this.instances, this.tell);

@@ -76,6 +76,17 @@ export class InstanceAudit {
     for (const fault of this.#tokens.check(this.state)) tell('I1', `instance ${this.key}: ${fault}`);
   }
 
+  /** I6: whatever waits belongs to an element that is alive. */
+  checkOrphans(tell: Tell): void {
+    const { elements, jobs, timers, subscriptions, signals, incidents } = this.state;
+    for (const [what, open] of Object.entries({ jobs, timers, subscriptions, signals, incidents })) {
+      for (const { key, elementInstanceKey } of Object.values(open)) {
+        if (elements[elementInstanceKey] !== undefined) continue;
+        tell('I6', `instance ${this.key}: ${key} is left among the ${what}, its element has ended`);
+      }
+    }
+  }
+
   /**
    * The store must hold what the state says, no more and no less. `written`: jobs and timers that entries after this one
    * made or ended may not have been written yet; undefined: all must have been.
