@@ -82,20 +82,10 @@ export function readUserTaskJob(node: XmlNode, log: ProblemLog): JobDefinition {
 export function readUserTask(node: XmlNode, log: ProblemLog): UserTaskDefinition {
   const assignment = extensionOf(node, 'zeebe:assignmentDefinition');
   const schedule = extensionOf(node, 'zeebe:taskSchedule');
+  const isNative = extensionOf(node, 'zeebe:userTask') !== undefined;
   const form = extensionOf(node, 'zeebe:formDefinition');
-  if (textOf(form, 'formId') !== undefined) {
-    log.add('MODEL_UNSUPPORTED', node, { what: 'formId', instead: 'formKey' });
-  }
-  if (
-    form !== undefined &&
-    ['formId', 'formKey', 'externalReference'].every((name) => textOf(form, name) === undefined)
-  ) {
-    log.add('MODEL_ATTRIBUTE_MISSING', node, { extension: 'zeebe:formDefinition', attribute: 'formKey' });
-  }
-  // Of `formId` only, and Zeebe refuses it elsewhere.
-  if ((textOf(form, 'bindingType') ?? 'latest') !== 'latest') {
-    log.add('MODEL_UNSUPPORTED', node, { what: 'bindingType', instead: 'formKey' });
-  }
+  const formKey = isNative ? 'externalReference' : 'formKey';
+  if (form !== undefined) checkForm(node, form, formKey, log);
   const read = (extension: XmlNode | undefined, attribute: string): Expression | undefined =>
     compileOptional(textOf(extension, attribute), node, log);
   return {
@@ -105,9 +95,20 @@ export function readUserTask(node: XmlNode, log: ProblemLog): UserTaskDefinition
     ...present('dueDate', readDate(node, schedule, 'dueDate', log)),
     ...present('followUpDate', readDate(node, schedule, 'followUpDate', log)),
     ...present('priority', readPriority(node, log)),
-    ...present('formKey', read(form, 'formKey') ?? read(form, 'externalReference')),
-    isNative: extensionOf(node, 'zeebe:userTask') !== undefined,
+    ...present('formKey', read(form, formKey)),
+    isNative,
   };
+}
+
+/** The form is named by one attribute, another one on tasks of the cluster's own; a binding goes with `formId` only. */
+function checkForm(node: XmlNode, form: XmlNode, formKey: string, log: ProblemLog): void {
+  if (textOf(form, 'formId') !== undefined) log.add('MODEL_UNSUPPORTED', node, { what: 'formId', instead: formKey });
+  else if (textOf(form, formKey) === undefined) {
+    log.add('MODEL_ATTRIBUTE_MISSING', node, { extension: 'zeebe:formDefinition', attribute: formKey });
+  }
+  if ((textOf(form, 'bindingType') ?? 'latest') !== 'latest') {
+    log.add('MODEL_UNSUPPORTED', node, { what: 'bindingType', instead: formKey });
+  }
 }
 
 /** From 0 to 100, as on Zeebe. */

@@ -86,6 +86,8 @@ function nextOf({ process, element }: Place, roots: ReadonlyMap<string, ProcessM
   return flows.flatMap(({ targetId }) => at(process, targetId));
 }
 
+/** One of several instances does not leave the scope: Zeebe looks no further there. */
 function flowsBehind(process: ProcessModel, { scopeId }: ModelElement): ModelElement['outgoing'] {
-  return scopeId === undefined ? [] : (process.elements.get(scopeId)?.outgoing ?? []);
+  const scope = scopeId === undefined ? undefined : process.elements.get(scopeId);
+  return scope === undefined || scope.multiInstance !== undefined ? [] : scope.outgoing;
 }

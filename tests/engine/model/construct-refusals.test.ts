@@ -279,6 +279,12 @@ const extension: readonly Case[] = [
   ],
   ['that names no form', 'MODEL_ATTRIBUTE_MISSING', 't', taskOf('<zeebe:formDefinition/>', 'userTask')],
   [
+    'that names the form of another kind of task',
+    'MODEL_ATTRIBUTE_MISSING',
+    't',
+    taskOf('<zeebe:userTask/><zeebe:formDefinition formKey="f"/>', 'userTask'),
+  ],
+  [
     'for a version of a form that is no id',
     'MODEL_UNSUPPORTED',
     't',
@@ -415,5 +421,31 @@ describe.each([
 ])('%s', (_, cases) => {
   it.each(cases)('%s should be refused', async (_what, code, element, drawn) => {
     expect(await problemsIn(drawn)).toEqual([[code, element]]);
+  });
+});
+
+describe('a cycle that may go on', () => {
+  const counted = (drawn: Builder): Builder => drawn.exclusiveGateway('enough', 'again').when('=n > 9').endEvent();
+
+  it.each([
+    [
+      'with a job in it',
+      counted(plain().scriptTask('s', '=1', 'n').serviceTask('t'))
+        .from('enough')
+        .to('s', 'again'),
+    ],
+    ['between gateways alone', counted(plain().exclusiveGateway('g')).from('enough').to('g', 'again')],
+    [
+      'through a multi-instance sub-process',
+      counted(
+        plain().subProcess('sub', (inner) => inner.startEvent('s').element('manualTask', 'm').endEvent('e'), {
+          loop: { input: '=[1]' },
+        }),
+      )
+        .from('enough')
+        .to('sub', 'again'),
+    ],
+  ])('%s should be taken', async (_what, drawn) => {
+    expect(await problemsIn(drawn)).toEqual([]);
   });
 });
