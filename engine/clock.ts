@@ -56,8 +56,17 @@ const LONGEST_SLEEP = 30_000;
 
 /** The machine's time. A wake-up is never early; after a suspend or a change of the time it comes within 30 seconds. */
 export class SystemClock implements Clock {
+  #milliseconds = 0;
+  #now = '';
+
   now(): string {
-    return new Date().toISOString();
+    // Hundreds of commands share a millisecond, and its text.
+    const milliseconds = Date.now();
+    if (milliseconds !== this.#milliseconds) {
+      this.#milliseconds = milliseconds;
+      this.#now = new Date(milliseconds).toISOString();
+    }
+    return this.#now;
   }
 
   wakeAt(instant: string, callback: () => void): () => void {

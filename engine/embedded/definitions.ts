@@ -118,6 +118,11 @@ export class Definitions {
     return this.#loaded.get(key)?.model;
   }
 
+  /** The same as `load`, when it has been compiled already. */
+  ready(key: Key): LoadedProcess | undefined {
+    return this.#loaded.get(key);
+  }
+
   /** The definition with its compiled model. */
   async load(key: Key): Promise<LoadedProcess> {
     const loaded = this.#loaded.get(key);

@@ -15,6 +15,34 @@ export function channelOf(messageName: string, correlationKey: string): string {
   return `${messageName}\n${correlationKey}`;
 }
 
+/** Events that only jobs and timers can follow from. */
+const PLAIN: ReadonlySet<EngineEvent['type']> = new Set([
+  'processInstanceCreated',
+  'elementActivating',
+  'elementActivated',
+  'elementCompleting',
+  'elementCompleted',
+  'sequenceFlowTaken',
+  'variablesSet',
+  'elementResultSet',
+  'decisionEvaluated',
+  'jobCreated',
+  'jobCompleted',
+  'timerCreated',
+  'timerTriggered',
+  'timerCanceled',
+]);
+
+/** Does what `index` does where that needs nothing to be read, as after most steps. False: nothing was done. */
+export function deriveAll(draft: Draft, entry: JournalEntry, state: State): boolean {
+  if (state.suspended || !entry.events.every(({ type }) => PLAIN.has(type))) return false;
+  for (const event of entry.events) {
+    const change = derivedChange(entry, event);
+    if (change !== undefined) draft.derive(change);
+  }
+  return true;
+}
+
 /**
  * Keeps the documents that jobs, timers, subscriptions and incidents are found by in step with the events of one entry.
  * `state` is the state after them. Returns the subscriptions that are new, for messages that wait already.

@@ -64,6 +64,12 @@ export class Instances {
     return live;
   }
 
+  /** Present when it runs and is in memory. */
+  running(key: Key): LiveInstance | undefined {
+    const live = this.#live.get(key);
+    return live?.document === undefined || live.document.endedAt !== undefined ? undefined : live;
+  }
+
   /** Present only while it runs. */
   async find(key: Key, pending: Pending): Promise<LiveInstance | undefined> {
     const live = this.#live.get(key) ?? (await this.#load(key, pending));

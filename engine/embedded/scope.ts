@@ -8,7 +8,7 @@ import { journal } from './collections.ts';
 import type { Definitions } from './definitions.ts';
 import type { JournalEntry, MessageSubscription, ProcessDefinition } from './documents.ts';
 import type { Draft } from './group.ts';
-import { index } from './indexing.ts';
+import { deriveAll, index } from './indexing.ts';
 import type { Beginning, Instances, LiveInstance, Pending } from './instances.ts';
 import { pack } from './packing.ts';
 import { tasksOfSignal } from './signals.ts';
@@ -116,15 +116,19 @@ export class Scope implements DecisionContext {
   async #step(task: Task): Promise<void> {
     if (++this.#steps > MOST_STEPS) fail('ENGINE_ENDLESS_UNIT', { steps: MOST_STEPS });
     const { processInstanceKey } = task;
-    const live = await this.#target(task);
+    const { definitions, instances } = this.parts;
+    // What is in memory is not waited for: thousands of steps a second wait for nothing else.
+    const live = instances.running(processInstanceKey) ?? (await this.#target(task));
     if (live === undefined) return;
     const isNew = task.command.type === 'createInstance';
-    const { definition, model } = await this.parts.definitions.load(
-      task.command.type === 'createInstance' ? task.command.processDefinitionKey : live.state.processDefinitionKey,
-    );
+    const definitionKey =
+      task.command.type === 'createInstance' ? task.command.processDefinitionKey : live.state.processDefinitionKey;
+    const { definition, model } = definitions.ready(definitionKey) ?? (await definitions.load(definitionKey));
     const command =
       task.command.type === 'createInstance' ? { ...task.command, version: definition.version } : task.command;
-    await this.#loadCallers(command.type === 'createInstance' ? command.parent : live.state.parent);
+    const parent = command.type === 'createInstance' ? command.parent : live.state.parent;
+    this.#callers.clear();
+    if (parent !== undefined) await this.#loadCallers(parent);
     const journalKey = this.nextKey();
     const wasTouched = this.touched.has(processInstanceKey);
     this.touched.add(processInstanceKey);
@@ -155,9 +159,8 @@ export class Scope implements DecisionContext {
   }
 
   /** The instances that called this one, outward: the kernel asks whether one of them catches an error. */
-  async #loadCallers(parent: Parent | undefined): Promise<void> {
-    this.#callers.clear();
-    for (let at = parent; at !== undefined;) {
+  async #loadCallers(parent: Parent): Promise<void> {
+    for (let at: Parent | undefined = parent; at !== undefined;) {
       const live = await this.instance(at.processInstanceKey);
       if (live === undefined) return;
       const { model } = await this.parts.definitions.load(live.state.processDefinitionKey);
@@ -198,7 +201,9 @@ export class Scope implements DecisionContext {
     this.entries.push(entry);
     this.draft.create(journal, pack(entry));
     this.records.push(...recordsOf(entry));
-    for (const subscription of await index(this.draft, entry, live.state)) this.#tasks.push({ subscription });
+    if (!deriveAll(this.draft, entry, live.state)) {
+      for (const subscription of await index(this.draft, entry, live.state)) this.#tasks.push({ subscription });
+    }
     if (live.document?.endedAt !== undefined) await this.#listener.ended(this, live);
   }
 }

@@ -145,13 +145,11 @@ function createInstance(state: State, event: EventOf<'processInstanceCreated'>):
 }
 
 function enter(state: State, event: LifecycleEvent): void {
-  const instance: ElementInstance = {
-    key: event.elementInstanceKey,
-    elementId: event.elementId,
-    type: event.elementType,
-    ...(event.flowScopeKey === undefined ? {} : { scopeKey: event.flowScopeKey }),
-    state: 'ACTIVATING',
-  };
+  const { elementInstanceKey: key, elementId, elementType: type, flowScopeKey: scopeKey } = event;
+  const instance: ElementInstance =
+    scopeKey === undefined
+      ? { key, elementId, type, state: 'ACTIVATING' }
+      : { key, elementId, type, scopeKey, state: 'ACTIVATING' };
   if (event.loopCounter !== undefined) instance.loopCounter = event.loopCounter;
   if (event.startsWith !== undefined) instance.startsWith = event.startsWith;
   if (event.compensates !== undefined) instance.compensates = event.compensates;

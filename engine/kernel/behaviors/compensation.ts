@@ -103,7 +103,12 @@ function compensationEvent(execution: Execution, element: ModelElement): ModelEl
 
 /** Completed in this scope and not being undone yet, oldest first. */
 function within(execution: Execution, scopeKey: Key): readonly CompensationState[] {
-  return Object.values(execution.state.compensations).filter(
-    (subscription) => subscription.scopeKey === scopeKey && subscription.throwKey === undefined,
-  );
+  const { compensations } = execution.state;
+  const found: CompensationState[] = [];
+  // Asked of every element that completes, and mostly there are none.
+  for (const key in compensations) {
+    const subscription = compensations[key];
+    if (subscription?.scopeKey === scopeKey && subscription.throwKey === undefined) found.push(subscription);
+  }
+  return found;
 }

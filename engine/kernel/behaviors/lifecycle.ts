@@ -126,14 +126,12 @@ function keepTrigger(
 
 /** Emits the event of a transition. */
 export function transition(execution: Execution, instance: ElementInstance, type: LifecycleEventType): void {
-  execution.emit({
-    type,
-    v: 1,
-    elementInstanceKey: instance.key,
-    elementId: instance.elementId,
-    elementType: instance.type,
-    ...(instance.scopeKey === undefined ? {} : { flowScopeKey: instance.scopeKey }),
-  });
+  const { key: elementInstanceKey, elementId, type: elementType, scopeKey: flowScopeKey } = instance;
+  execution.emit(
+    flowScopeKey === undefined
+      ? { type, v: 1, elementInstanceKey, elementId, elementType }
+      : { type, v: 1, elementInstanceKey, elementId, elementType, flowScopeKey },
+  );
 }
 
 /** ACTIVATED, and its completion scheduled: for elements that wait for nothing. */
