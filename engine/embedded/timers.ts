@@ -20,11 +20,8 @@ export async function fireTimer(scope: Scope, timerKey: Key): Promise<void> {
 async function startByTimer(scope: Scope, timer: Timer): Promise<void> {
   const { processDefinitionKey, startEventId, dueAt, repetitionsLeft, interval } = timer;
   if (processDefinitionKey === undefined || startEventId === undefined) return;
-  const next = nextTimer({
-    dueAt,
-    repetitionsLeft: repetitionsLeft ?? 0,
-    ...(interval === undefined ? {} : { interval }),
-  });
+  const fired = { dueAt, repetitionsLeft: repetitionsLeft ?? 0, ...(interval === undefined ? {} : { interval }) };
+  const next = nextTimer(fired, scope.now);
   if (next !== undefined) {
     scope.draft.create(timers, { timerKey: scope.nextKey(), processDefinitionKey, startEventId, ...next });
   }

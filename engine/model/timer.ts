@@ -18,7 +18,8 @@ const UNENDING = -1;
 
 /**
  * The instant a date-time text names: `2026-01-02T09:00:00Z`, `…+08:00`, `…@Asia/Shanghai`, `…+08:00[Asia/Shanghai]`.
- * Undefined without a zone or offset: a wall clock alone is no instant.
+ * Undefined without a zone or offset: a wall clock alone is no instant. What a clock shows twice means the first time, what
+ * it never shows is moved on by the length of the gap (java.time, and so Zeebe).
  */
 export function parseInstant(text: string): string | undefined {
   const { clock = '', at, bracket } = ZONED.exec(text.trim())?.groups ?? {};
@@ -27,7 +28,20 @@ export function parseInstant(text: string): string | undefined {
   const hasOffset = HAS_OFFSET.test(clock.slice(clock.indexOf('T')));
   if (!hasOffset && zone === undefined) return undefined;
   const instant = DateTime.fromISO(clock, { zone: hasOffset ? 'utc' : (zone ?? 'utc') });
-  return instant.isValid ? instant.toUTC().toISO() : undefined;
+  return instant.isValid ? asInstant(hasOffset ? instant : firstOf(instant)) : undefined;
+}
+
+/** Instants are compared as text, which years of five digits would put before all others. What lies beyond never comes. */
+const LATEST = '9999-12-31T23:59:59.999Z';
+
+function asInstant(time: DateTime<true>): string {
+  const utc = time.toUTC();
+  return utc.year > 9999 ? LATEST : utc.toISO();
+}
+
+function firstOf(time: DateTime<true>): DateTime<true> {
+  const [first = time] = time.getPossibleOffsets().toSorted((a, b) => a.toMillis() - b.toMillis());
+  return first.isValid ? first : time;
 }
 
 /** Whether a date may stand in the file as it is. Zeebe knows the zone name behind `@` in FEEL only. */
@@ -46,7 +60,7 @@ export function addDuration(instant: string, duration: string): string | undefin
   const parsed = parseDuration(duration);
   if (parsed === undefined) return undefined;
   const sum = DateTime.fromISO(instant, { zone: 'utc' }).plus(parsed);
-  return sum.isValid ? sum.toISO() : undefined;
+  return sum.isValid ? asInstant(sum) : undefined;
 }
 
 /** When the timer fires first. `value` is what its expression gave; undefined when that is no date, duration or cycle. */
@@ -62,12 +76,14 @@ export function scheduleTimer(
 }
 
 /**
- * The firing after this one, counted from when this one was due, not from when it came: a late engine catches up without
- * moving the rhythm. Undefined when there is none.
+ * The firing after this one. Of an interval it is counted from when this one was due, not from when it came: a late engine
+ * catches up without moving the rhythm. Of a cron expression it is the next after the present: what was slept through comes
+ * once, as on Zeebe. Undefined when there is none.
  */
-export function nextTimer(fired: TimerSchedule): TimerSchedule | undefined {
+export function nextTimer(fired: TimerSchedule, now: string): TimerSchedule | undefined {
   if (fired.interval === undefined || fired.repetitionsLeft === 0) return undefined;
-  const dueAt = addDuration(fired.dueAt, fired.interval) ?? nextCron(fired.interval, fired.dueAt);
+  const dueAt =
+    addDuration(fired.dueAt, fired.interval) ?? nextCron(fired.interval, now > fired.dueAt ? now : fired.dueAt);
   if (dueAt === undefined) return undefined;
   const repetitionsLeft = fired.repetitionsLeft === UNENDING ? UNENDING : fired.repetitionsLeft - 1;
   return { dueAt, repetitionsLeft, interval: fired.interval };

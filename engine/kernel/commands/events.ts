@@ -17,7 +17,7 @@ export function triggerTimer(execution: Execution, command: CommandOf<'triggerTi
   }
   const target = execution.element(timer.targetElementId);
   execution.emit({ type: 'timerTriggered', v: 1, timerKey, targetElementId: target.id });
-  const next = nextTimer(timer);
+  const next = nextTimer(timer, execution.now);
   if (next !== undefined && !target.isInterrupting) openTimer(execution, instance, target.id, next);
   trigger(execution, instance, target, {});
   return undefined;

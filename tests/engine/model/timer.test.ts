@@ -55,11 +55,11 @@ describe('scheduleTimer', () => {
 
   it('should count down the repetitions of a cycle', () => {
     const first = scheduleTimer('cycle', 'R3/P1D', now);
-    const second = first === undefined ? undefined : nextTimer(first);
-    const third = second === undefined ? undefined : nextTimer(second);
+    const second = first === undefined ? undefined : nextTimer(first, first.dueAt);
+    const third = second === undefined ? undefined : nextTimer(second, second.dueAt);
 
     expect([first, second, third].map((timer) => timer?.repetitionsLeft)).toEqual([2, 1, 0]);
     expect(third?.dueAt).toBe('2026-02-03T00:00:00.000Z');
-    expect(third === undefined ? third : nextTimer(third)).toBeUndefined();
+    expect(third === undefined ? third : nextTimer(third, third.dueAt)).toBeUndefined();
   });
 });
