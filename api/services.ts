@@ -23,6 +23,7 @@ import type { Rejection } from '#errors/index.ts';
 import { openSqliteStore, type Store } from '#store/index.ts';
 import { createTaskProjector, type ElementDescription, taskCollections } from '#tasks/index.ts';
 import { apiCollections } from './collections.ts';
+import { ClockWatch } from './condition/clock-watch.ts';
 import { WatchedStore } from './condition/watched-store.ts';
 import type { Topic } from './contract/index.ts';
 import { demoClocks, DEMO_CLOCK_KEY } from './studio/collections.ts';
@@ -101,6 +102,10 @@ export async function startServices(options: Options & { readonly store: Store }
     else logger.error({ code: problem.code, ...problem.details }, 'the store takes no writes');
     push(['health']);
   });
+  const clockWatch = new ClockWatch((problem) => {
+    if (problem !== undefined) logger.warn(problem.details, 'the clock of the machine jumped');
+    push(['health']);
+  });
   const offset = (await store.get(demoClocks, DEMO_CLOCK_KEY))?.document.offset ?? 0;
   const clock = new OffsetClock(machineClock, offset);
   const engine = await openEngine({ store, clock, logger });
@@ -127,7 +132,7 @@ export async function startServices(options: Options & { readonly store: Store }
     push,
     credit: () => credit,
     dayTurns: () => dayTurns,
-    problems: () => (store.problem === undefined ? [] : [store.problem]),
+    problems: () => [store.problem, clockWatch.problem].filter((problem) => problem !== undefined),
     writable: () => store.writable(),
     onPush(next) {
       pushTo = next;
@@ -139,6 +144,7 @@ export async function startServices(options: Options & { readonly store: Store }
       dayTurns = turn(credit);
     },
     async close() {
+      clockWatch.close();
       dayTurns.stop();
       await dayTurns.idle();
       await engine.close();

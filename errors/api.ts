@@ -67,6 +67,17 @@ export const apiErrors = {
       'zh-CN': '如需推演时间，请在流程设计中使用虚拟时钟试运行。',
     },
   },
+  API_CLOCK_JUMPED: {
+    category: 'UNAVAILABLE',
+    text: {
+      en: 'The clock of this machine jumped by {seconds} seconds.',
+      'zh-CN': '服务器时钟突然变动了 {seconds} 秒。',
+    },
+    remedy: {
+      en: 'Check its time synchronisation. Deadlines and timers follow the clock: what became due has been done, nothing twice.',
+      'zh-CN': '请检查服务器的时间同步。期限和定时以服务器时钟为准：已到期的都已处理，没有重复。',
+    },
+  },
   API_STARTING: {
     category: 'UNAVAILABLE',
     text: { en: 'The server is still starting.', 'zh-CN': '系统正在启动。' },
