@@ -82,18 +82,20 @@ export function openEngine(parts: {
 interface Options {
   readonly logger: Logger;
   readonly version: string;
+  /** What was found missing when the store was opened; told as long as the program runs. */
+  readonly losses?: readonly Rejection[];
   /** What the company's clock runs on; the machine's unless told. */
   readonly clock?: Clock;
 }
 
 /** Opens the embedded database of a data folder. */
-export function openStore(folder: string): Promise<Store> {
-  return openSqliteStore({ path: join(folder, DATABASE), collections });
+export function openStore(folder: string, onLoss?: (rejection: Rejection) => void): Promise<Store> {
+  return openSqliteStore({ path: join(folder, DATABASE), collections, ...(onLoss === undefined ? {} : { onLoss }) });
 }
 
 /** Everything that runs over a store already open: tests hand in one in memory. */
 export async function startServices(options: Options & { readonly store: Store }): Promise<Services> {
-  const { logger, version } = options;
+  const { logger, version, losses = [] } = options;
   let pushTo: (topics: readonly Topic[]) => void = () => undefined;
   const push = (topics: readonly Topic[]): void => pushTo(topics);
   const machineClock = options.clock ?? new SystemClock();
@@ -132,7 +134,7 @@ export async function startServices(options: Options & { readonly store: Store }
     push,
     credit: () => credit,
     dayTurns: () => dayTurns,
-    problems: () => [store.problem, clockWatch.problem].filter((problem) => problem !== undefined),
+    problems: () => [store.problem, clockWatch.problem, ...losses].filter((problem) => problem !== undefined),
     writable: () => store.writable(),
     onPush(next) {
       pushTo = next;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino, { type Logger } from 'pino';
 import { SAMPLE_PASSWORD } from '#credit/index.ts';
-import { AppError, describe, fail } from '#errors/index.ts';
+import { AppError, describe, fail, type Rejection } from '#errors/index.ts';
 import { readSettings } from '#organization/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Greeting, greet, tellProgress, tellUsage } from './greeting.ts';
@@ -55,9 +55,13 @@ async function openData(folder: string, empty: boolean, logger: Logger): Promise
     fail('API_DATA_FOLDER', { folder, problem }, { cause: error });
   }
   if (!hasData(folder) && !empty) await seedSample(folder, { logger, onProgress: tellProgress(say) });
-  const store = await openStore(folder);
+  const losses: Rejection[] = [];
+  const store = await openStore(folder, (loss) => {
+    losses.push(loss);
+    logger.error(loss.details, loss.message);
+  });
   try {
-    const services = await startServices({ store, logger, version: readVersion() });
+    const services = await startServices({ store, logger, version: readVersion(), losses });
     await publishShipped(services);
     return services;
   } catch (error) {

@@ -60,6 +60,18 @@ export const storeErrors = {
       'zh-CN': '请停止程序，保留该文件，并恢复最近一次备份。',
     },
   },
+  STORE_LOG_CUT: {
+    category: 'UNAVAILABLE',
+    text: {
+      en: 'The log of {path} was cut or overwritten: of what had been saved last, at least {missing} pages are missing.',
+      'zh-CN': '{path} 的日志被截断或覆盖：最近保存的内容至少缺少 {missing} 页。',
+    },
+    remedy: {
+      en: 'Everything before is there and work goes on. The log as it was found is kept in {kept}. Check the disk, and compare what was done last with what people remember or with a backup.',
+      'zh-CN':
+        '此前的内容完好，系统可继续使用。发现时的日志已保存到 {kept}。请检查磁盘，并与相关人员或备份核对最近的操作。',
+    },
+  },
   STORE_NEWER_SCHEMA: {
     category: 'INVALID_STATE',
     text: {

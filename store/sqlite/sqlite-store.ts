@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { AppError, fail } from '#errors/index.ts';
+import { AppError, fail, type Rejection } from '#errors/index.ts';
 import type { Collection, Store, Stored, StoreReader, UnitOfWork } from '../types.ts';
 import { deepFreeze } from '../query/freeze.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { Database, failClosed } from './database.ts';
 import { Lease, LEASE_DURATION } from './lease.ts';
+import { checkLog } from './log-check.ts';
 import { checkPrepared, prepareDatabase } from './prepare.ts';
 import { appendToLog, dropFromLog } from './log.ts';
 import { SqliteReader } from './reader.ts';
@@ -21,6 +22,8 @@ interface SqliteOptions {
   readonly mostBehind?: number;
   /** Unix time in ms, for the lease and the name of a backup. The machine's clock unless told. */
   readonly now?: () => number;
+  /** Told when the log that a former owner left can be seen to lack what was committed (STORE_LOG_CUT). */
+  readonly onLoss?: (rejection: Rejection) => void;
 }
 
 /**
@@ -58,8 +61,16 @@ function openReader({ path, collections }: SqliteOptions): SqliteReader {
   });
 }
 
-function openOwner({ path, collections, mostBehind = MOST_BEHIND, now = Date.now }: SqliteOptions): SqliteStore {
+function openOwner({
+  path,
+  collections,
+  mostBehind = MOST_BEHIND,
+  now = Date.now,
+  onLoss,
+}: SqliteOptions): SqliteStore {
   makeFolder(dirname(path));
+  const loss = checkLog(path, now());
+  if (loss !== undefined) onLoss?.(loss);
   return opened(new Database(path, { readOnly: false }), (database) => {
     database.execute('PRAGMA journal_mode = WAL');
     // FULL: a commit is on the disk when it returns. NORMAL loses acknowledged commits at a power cut.
