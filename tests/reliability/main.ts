@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { runFailingDisk, runFullDisk } from './disk/run.ts';
 import { runKills } from './kill9/run.ts';
+import { fireTogether } from './time/run.ts';
 import { cutPower } from './powerloss/run.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -13,6 +14,7 @@ const { positionals, values } = parseArgs({
     clients: { type: 'string', default: '50' },
     waiting: { type: 'string', default: '0' },
     megabytes: { type: 'string', default: '64' },
+    timers: { type: 'string', default: '100000' },
     points: { type: 'string', default: '1000' },
     commits: { type: 'string', default: '600' },
     seed: { type: 'string', default: process.env['SEED'] ?? String(Date.now() % 1_000_000) },
@@ -49,6 +51,14 @@ const SUITES: Readonly<Record<string, () => Promise<boolean>>> = {
         !restarted &&
         slowest.refusal <= 2_000 &&
         slowest.recovery <= 10_000,
+    );
+  },
+  async time() {
+    const timers = Number(values.timers);
+    const reports = [await fireTogether({ timers, down: false }), await fireTogether({ timers, down: true })];
+    say(JSON.stringify(reports, undefined, 2));
+    return reports.every(
+      ({ fired, doubled, early, outOfOrder }) => fired === timers && doubled + early + outOfOrder === 0,
     );
   },
   async powerloss() {
