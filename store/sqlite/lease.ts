@@ -11,12 +11,9 @@ export const LEASE_DURATION = 15_000;
 /** Tokens of stores that are open in this process: a lease with our pid and another token is from a former life. */
 const ownTokens = new Set<string>();
 
-/** How long a commit leaves the lease as it is, in ms: to renew it is a page more to write. */
-const RENEWED_AFTER = LEASE_DURATION / 10;
-
 /**
- * The record of who may write. Each commit finds its own token in it or fails, so that an owner that was frozen and has
- * been replaced writes nothing when it wakes. Reading is enough: the transaction holds the only write lock.
+ * The record of who may write. Each commit updates it where the token is its own, so that an owner that was frozen and
+ * has been replaced writes nothing when it wakes.
  */
 export class Lease {
   readonly #database: Database;
@@ -52,14 +49,9 @@ export class Lease {
     this.#renewedAt = this.#now();
   }
 
-  /**
-   * Makes sure of the lease in the transaction under way, and renews it now and then; rejects with STORE_OWNERSHIP_LOST
-   * when it has gone to another.
-   */
+  /** Renews the lease in the transaction under way; rejects with STORE_OWNERSHIP_LOST when it has gone to another. */
   hold(): void {
     const now = this.#now();
-    const age = now - this.#renewedAt;
-    if (age >= 0 && age < RENEWED_AFTER && this.#isOwn()) return;
     const held = this.#database.run(
       sql`UPDATE store_lease SET until = ${now + LEASE_DURATION} WHERE id = 1 AND token = ${this.#token}`,
     );
@@ -82,11 +74,6 @@ export class Lease {
   release(): void {
     ownTokens.delete(this.#token);
     this.#database.run(sql`DELETE FROM store_lease WHERE token = ${this.#token}`);
-  }
-
-  #isOwn(): boolean {
-    const text = 'SELECT 1 FROM store_lease WHERE id = 1 AND token = ?';
-    return this.#database.one({ text, values: [this.#token] }) !== undefined;
   }
 
   #read(): Row | undefined {
