@@ -2,7 +2,7 @@
  * `npm run bench`: what an approval costs through the engine, against the same approval written by hand over SQLite in the
  * same run; `npm run bench -- --peers DIR [NAME…]` against other engines too. Environment: INSTANCES (1280) a run, RUNS (5) by turns,
  * BACKLOG (1000; several by commas) instances that wait meanwhile, GROUP (50000) in the inbox of W4, TIMERS (20000) of W3,
- * CASES (10000) of the replay, WORKLOADS (w1,w2,w3,w4,waiting,replay).
+ * CASES (10000) of the replay, WORKLOADS (w1,w2,w3,w4,waiting,replay,feel).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ const instances = Number(setting('INSTANCES', '1280'));
 const runs = Number(setting('RUNS', '5'));
 const backlogs = setting('BACKLOG', '1000').split(',').map(Number);
 const group = Number(setting('GROUP', '50000'));
-const workloads = setting('WORKLOADS', 'w1,w2,w3,w4,waiting,replay').split(',');
+const workloads = setting('WORKLOADS', 'w1,w2,w3,w4,waiting,replay,feel').split(',');
 const wants = (workload: string): boolean => workloads.includes(workload);
 const [flag, peers, ...names] = process.argv.slice(2);
 

@@ -3,11 +3,13 @@ import { lint, type Problem } from '#designer/lint/index.ts';
 import { parseProcesses } from '#engine/model/index.ts';
 import { EngineQueries, type Resource } from '#engine/index.ts';
 import { fail } from '#errors/index.ts';
+import { parseForm } from '#forms/schema/index.ts';
 import { shippedForms, shippedProcesses } from '#processes/index.ts';
 import type { StoreReader } from '#store/index.ts';
 import type { Services } from '../services.ts';
 import { processDrafts, publishedVersions, type PublishedVersion } from './collections.ts';
 import { JOB_TYPES } from './job-types.ts';
+import { knownTypes } from './known-types.ts';
 
 type Author = { readonly id: string; readonly name: string };
 
@@ -45,12 +47,20 @@ export async function newestVersions(store: StoreReader): Promise<readonly Publi
 export async function checkBundle(store: StoreReader, resources: readonly Resource[]): Promise<readonly Problem[]> {
   const others = await newestVersions(store);
   const decisions = await new EngineQueries(store).decisionDefinitions();
+  const elsewhere = others.flatMap((version) => version.resources);
   return lint(resources, {
     jobTypes: JOB_TYPES,
     processes: others.map((version) => version.processId),
     decisions: decisions.map((decision) => decision.dmnDecisionId),
     forms: others.flatMap((version) => version.resources.flatMap(({ name }) => FORM.exec(name)?.[1] ?? [])),
+    types: knownTypes(elsewhere, formSchemas(elsewhere)),
   });
+}
+
+/** The schemas of all forms among these files, by id; a form that can't be read has none. */
+function formSchemas(resources: readonly Resource[]): Readonly<Record<string, unknown>> {
+  const forms = resources.filter(({ name }) => FORM.test(name)).map(({ content }) => parseForm(content));
+  return Object.fromEntries(forms.flatMap((form) => (form.ok ? [[form.form.id, form.form.schema]] : [])));
 }
 
 /**

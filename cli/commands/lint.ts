@@ -1,4 +1,5 @@
 import { JOB_TYPES } from '#api/studio/job-types.ts';
+import { knownTypes } from '#api/studio/known-types.ts';
 import { lint } from '#designer/lint/index.ts';
 import type { Resource } from '#engine/index.ts';
 import { describe, type Language } from '#errors/index.ts';
@@ -49,6 +50,7 @@ async function known(): Promise<Parameters<typeof lint>[1]> {
     decisions: shipped.flatMap(({ decisions }) => decisions),
     forms: shippedForms().map(({ id }) => id),
     jobTypes: JOB_TYPES,
+    types: knownTypes(shippedResources(), Object.fromEntries(shippedForms().map(({ id, schema }) => [id, schema]))),
   };
 }
 

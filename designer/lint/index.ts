@@ -11,9 +11,10 @@ import { type ParseOutcome as ProcessOutcome, checkBindings, parseProcesses } fr
 import { fill } from './fill.ts';
 import { RULES } from './rules/index.ts';
 import { DECISION_RULES, TABLE_RULES } from './table-rules/index.ts';
+import { typingOf } from './typing/index.ts';
 import type { DecisionProblem, Finding, Known, Library, ModelProblem, Problem, Rule, SourceFile } from './types.ts';
 
-export type { Known, Problem, SourceFile } from './types.ts';
+export type { Known, KnownTypes, Problem, SourceFile } from './types.ts';
 
 interface Parsed {
   readonly processes: readonly { readonly file: SourceFile; readonly outcome: ProcessOutcome }[];
@@ -28,7 +29,8 @@ interface Parsed {
  */
 export async function lint(files: readonly SourceFile[], known: Known = {}): Promise<Problem[]> {
   const parsed = await parseAll(files);
-  const library = libraryOf(files, parsed, known);
+  const elsewhere = await decisionsIn(known.types?.decisions ?? []);
+  const library = libraryOf(files, parsed, known, elsewhere);
   const problems = [
     ...parsed.processes.flatMap(({ file, outcome }) =>
       outcome.ok ? checkRules(file, outcome.processes, library) : outcome.problems.map(toProblem),
@@ -105,11 +107,20 @@ const toProblem = (problem: ModelProblem | DecisionProblem): Problem => ({
   remedy: problem.remedy,
 });
 
-function libraryOf(files: readonly SourceFile[], parsed: Parsed, known: Known): Library {
+async function decisionsIn(files: readonly SourceFile[]): Promise<readonly Definitions[]> {
+  const outcomes = await Promise.all(files.map((file) => parseDecisions(file, files)));
+  return outcomes.flatMap((outcome) => (outcome.ok ? [outcome.definitions] : []));
+}
+
+function libraryOf(
+  files: readonly SourceFile[],
+  parsed: Parsed,
+  known: Known,
+  elsewhere: readonly Definitions[],
+): Library {
   const forms = files.flatMap((file) => /([^/\\]+)\.form\.json$/.exec(file.name)?.[1] ?? []);
-  const decisions = parsed.decisions.flatMap(({ outcome }) =>
-    outcome.ok ? [...outcome.definitions.decisions.keys()] : [],
-  );
+  const definitions = parsed.decisions.flatMap(({ outcome }) => (outcome.ok ? [outcome.definitions] : []));
+  const decisions = definitions.flatMap((file) => [...file.decisions.keys()]);
   const processes = parsed.processes.flatMap(({ outcome }) =>
     outcome.ok ? outcome.processes.map((process) => process.bpmnProcessId) : [],
   );
@@ -118,6 +129,7 @@ function libraryOf(files: readonly SourceFile[], parsed: Parsed, known: Known): 
     decisions: union(decisions, known.decisions),
     processes: known.processes && new Set([...processes, ...known.processes]),
     forms: union(forms, known.forms),
+    typing: typingOf(files, [...definitions, ...elsewhere], known),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Definitions, DecisionProblem, TableAnalysis } from '#engine/dmn/index.ts';
+import type { Typing } from './typing/index.ts';
 import type { LocalizedText, ModelElement, ModelProblem, ProcessModel } from '#engine/model/index.ts';
 
 /** A file as it would be deployed: `.bpmn`, `.dmn`, `.form.json`; others are passed over. */
@@ -13,6 +14,22 @@ export interface Known {
   readonly decisions?: readonly string[];
   readonly processes?: readonly string[];
   readonly forms?: readonly string[];
+  /** Of which types the variables are that come from outside of the drawings; left out, conditions are not checked against them. */
+  readonly types?: KnownTypes;
+}
+
+/** Types are written as FEEL writes them, `amount: number, grade: string | null`. */
+export interface KnownTypes {
+  /** What every process is started with, besides what its property `variables` declares. */
+  readonly start?: string;
+  /** What is added where a customer is chosen at the start (property `startCustomer`). */
+  readonly customer?: string;
+  /** What the workers bring, by job type. */
+  readonly jobs?: Readonly<Record<string, string>>;
+  /** JSON Schemas of forms that are not among the files, by id. */
+  readonly forms?: Readonly<Record<string, unknown>>;
+  /** Decision files that are not among the files. */
+  readonly decisions?: readonly SourceFile[];
 }
 
 /** `error`: it must not be published so. `warning`: it may, but somebody should look. */
@@ -41,6 +58,8 @@ export interface Library {
   readonly decisions: ReadonlySet<string> | undefined;
   readonly processes: ReadonlySet<string> | undefined;
   readonly forms: ReadonlySet<string> | undefined;
+  /** Types of variables; undefined where nobody says. */
+  readonly typing: Typing | undefined;
 }
 
 /** One place where a rule is broken; `details` fill the rule's texts, `{name}` is the element's. */

@@ -296,6 +296,21 @@ function ProcessFields({ editor, element, surroundings }: PanelProps) {
   );
 }
 
+/** Which variables come in here, and of which types: conditions behind it are held against them at publishing. */
+function VariablesField({ editor, element }: PanelProps) {
+  const t = usePropertyTexts();
+  return (
+    <TextField
+      label={t('variables')}
+      note={t('variablesNote')}
+      value={propertiesOf(element.businessObject)['variables'] ?? ''}
+      onChange={(value) => editor.setProperty(element, 'variables', value)}
+      lines={2}
+      mono
+    />
+  );
+}
+
 /** The properties that matter to a business person, for the chosen element. */
 export function PropertiesPanel({
   drawing,
@@ -328,6 +343,9 @@ export function PropertiesPanel({
       {kind === 'flow' ? <Flow {...parts} /> : null}
       {kind === 'event' ? <Event {...parts} /> : null}
       {kind === 'flow' ? null : <ListenerRows {...parts} />}
+      {kind === 'process' || kind === 'serviceTask' || kind === 'call' || kind === 'event' ? (
+        <VariablesField {...parts} />
+      ) : null}
       <Field label={t('id')}>
         <code className="x-quiet">{object.id}</code>
       </Field>

@@ -80,6 +80,8 @@ export const usePropertyTexts = defineTexts('properties', {
     executive: '高管',
     admin: '管理员',
     description: '说明',
+    variables: '变量',
+    variablesNote: '从这里带入的变量和类型，如 amount: number, grade: string | null（可能没有值）',
   },
   en: {
     process: 'Process',
@@ -160,5 +162,7 @@ export const usePropertyTexts = defineTexts('properties', {
     executive: 'Executive',
     admin: 'Administrator',
     description: 'Description',
+    variables: 'Variables',
+    variablesNote: 'What comes in here, with types: amount: number, grade: string | null (may be absent)',
   },
 });

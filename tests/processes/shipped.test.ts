@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { knownTypes } from '#api/studio/known-types.ts';
 import { lint } from '#designer/lint/index.ts';
 import { parseScenario } from '#engine/index.ts';
 import { localize, parseForm, walkSchema } from '#forms/schema/index.ts';
@@ -35,7 +36,8 @@ describe('shippedProcesses', () => {
 
   it('should have nothing that lint finds', async () => {
     const jobTypes = [...new Set(files.flatMap(({ content }) => valuesOf(content, /taskDefinition type="([^"]+)"/g)))];
-    expect(await lint(files, { jobTypes, forms: forms.map(({ id }) => id) })).toEqual([]);
+    const types = knownTypes([], Object.fromEntries(forms.map(({ id, schema }) => [id, schema])));
+    expect(await lint(files, { jobTypes, forms: forms.map(({ id }) => id), types })).toEqual([]);
   });
 
   it('should ask only for jobs that the credit module does', async () => {

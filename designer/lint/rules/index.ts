@@ -2,6 +2,7 @@ import type { Rule } from '../types.ts';
 import { approvalOutcome } from './approval-outcome.ts';
 import { calledDecision } from './called-decision.ts';
 import { calledProcess } from './called-process.ts';
+import { conditionProven } from './condition-proven.ts';
 import { deadEnd } from './dead-end.ts';
 import { elementName } from './element-name.ts';
 import { formExists } from './form-exists.ts';
@@ -21,6 +22,7 @@ import { userTaskLabel } from './user-task-label.ts';
 /** Every rule, those that forbid publishing first. */
 export const RULES: readonly Rule[] = [
   approvalOutcome,
+  conditionProven,
   parallelApprovals,
   taskHeaders,
   userTaskForm,

@@ -144,6 +144,10 @@ export function needed(
 
 /** A condition: true or false, and surely one of them. */
 export function condition(node: Node, environment: TypeEnvironment): void {
+  environment.sink.deciding(() => inferCondition(node, environment));
+}
+
+function inferCondition(node: Node, environment: TypeEnvironment): void {
   const type = environment.infer(node, strictly(environment));
   if (type.kind === 'never') return;
   if (type.kind === 'boolean' || type.kind === 'any' || type.kind === 'null') needed(node, type, BOOLEAN, environment);

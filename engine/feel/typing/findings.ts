@@ -20,6 +20,8 @@ export interface TypeFinding {
   /** Types as FEEL writes them. */
   readonly expected: string;
   readonly found: string;
+  /** A condition hangs on it: of an `if`, of `some` or `every`, or the expression as a whole. */
+  readonly decides: boolean;
   readonly message: string;
   readonly remedy: string;
 }
@@ -68,6 +70,7 @@ export class Sink {
   readonly #needs = new Map<string, { type: FeelType; declared: boolean; mayBeAbsent: boolean }>();
   #muted = 0;
   #steps = 0;
+  #deciding = 0;
 
   constructor(source: string) {
     this.#source = source;
@@ -101,6 +104,13 @@ export class Sink {
     }
   }
 
+  /** What is told meanwhile concerns a condition. */
+  deciding(work: () => void): void {
+    this.#deciding += 1;
+    work();
+    this.#deciding -= 1;
+  }
+
   tell(code: FindingCode, node: Node, told: Told = {}): void {
     if (this.#muted > 0 && code !== 'UNKNOWN_NAME') return;
     const text = (type: FeelType | string | undefined): string =>
@@ -113,6 +123,7 @@ export class Sink {
       subject,
       expected,
       found,
+      decides: this.#deciding > 0,
       message: MESSAGES[code](subject, expected, found),
       remedy: REMEDIES[code],
     });

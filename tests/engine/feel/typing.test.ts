@@ -137,6 +137,7 @@ describe('analyseExpression', () => {
         subject: 'text',
         expected: 'number',
         found: 'string',
+        decides: true,
         message: "Expected number at 'text', but found string.",
         remedy: 'Convert one of them: number(…), string(…), date(…).',
       },
