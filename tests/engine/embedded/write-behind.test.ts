@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { engineCollections, SimulatedClock } from '#engine/index.ts';
 import { jobs, timers } from '#engine/embedded/collections.ts';
+import { NEVER } from '#engine/embedded/documents.ts';
 import { WriteBehind } from '#engine/embedded/write-behind.ts';
 import { AppError, reject } from '#errors/index.ts';
 import { openMemoryStore } from '#store/index.ts';
@@ -23,6 +24,15 @@ const start = async ({ engine }: Bench): Promise<string> =>
 const activate = async ({ engine }: Bench): Promise<readonly string[]> => {
   const activated = await engine.activateJobs({ type: 'w', maxJobsToActivate: 100, timeout: 3_600_000, worker: 'a' });
   return activated.map(({ key }) => key);
+};
+
+/** What a suspended or ended instance refuses is no fault. */
+const unlessRefused = async (work: Promise<void>): Promise<void> => {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
 };
 
 describe('what jobs and timers are found by', () => {
@@ -108,7 +118,10 @@ describe('what jobs and timers are found by', () => {
 
   it('should agree with the states whatever was done and wherever the program was killed', async () => {
     const acts = fc.array(
-      fc.tuple(fc.constantFrom('start', 'complete', 'fail', 'activate', 'wait', 'kill'), fc.nat(99)),
+      fc.tuple(
+        fc.constantFrom('start', 'complete', 'fail', 'activate', 'wait', 'kill', 'suspend', 'resume'),
+        fc.nat(99),
+      ),
       {
         minLength: 5,
         maxLength: 40,
@@ -129,14 +142,30 @@ describe('what jobs and timers are found by', () => {
           const open_ = act === 'complete' || act === 'fail' ? await openJobs() : [];
           const jobKey = open_[choice % Math.max(1, open_.length)];
           if (act === 'start') instances.push(await start(bench));
-          else if (act === 'complete' && jobKey !== undefined) await bench.engine.completeJob({ jobKey });
+          else if (act === 'complete' && jobKey !== undefined)
+            await unlessRefused(bench.engine.completeJob({ jobKey }));
           else if (act === 'fail' && jobKey !== undefined) {
-            await bench.engine.failJob({ jobKey, retries: 1 + (choice % 3), errorMessage: 'no' });
+            await unlessRefused(bench.engine.failJob({ jobKey, retries: 1 + (choice % 3), errorMessage: 'no' }));
           } else if (act === 'activate') await activate(bench);
           else if (act === 'wait') await bench.advanceTo(hour((now += 1 + (choice % 3))));
           else if (act === 'kill') bench = await open(store, hour(now));
+          else if (act === 'suspend' || act === 'resume') {
+            const command = { processInstanceKey: instances[choice % Math.max(1, instances.length)] ?? 'none' };
+            const { engine } = bench;
+            await unlessRefused(
+              act === 'suspend' ? engine.suspendProcessInstance(command) : engine.resumeProcessInstance(command),
+            );
+          }
         }
         await bench.engine.close();
+        const suspended = await bench.queries.processInstances({ states: ['suspended'], limit: 100 });
+        const standing = new Set(suspended.items.map(({ processInstanceKey }) => processInstanceKey));
+        for await (const { document } of store.scan(timers)) {
+          expect(document.dueAt === NEVER).toBe(standing.has(document.processInstanceKey ?? ''));
+        }
+        for await (const { document } of store.scan(jobs)) {
+          expect(document.availableAt === NEVER || !standing.has(document.processInstanceKey)).toBe(true);
+        }
         const found = await Array.fromAsync(store.scan(jobs), ({ document }) => document.jobKey);
         expect(found.toSorted()).toEqual((await openJobs()).toSorted());
         const waiting = (await Promise.all(instances.map((key) => bench.queries.currentElements(key)))).flat();
