@@ -1,6 +1,14 @@
 import type { CatalogueEntry } from './types.ts';
 
 export const apiErrors = {
+  API_LAST_VERSION: {
+    category: 'INVALID_STATE',
+    text: {
+      en: "Version {version} is the only one of '{process}': nothing could be started any more.",
+      'zh-CN': '第 {version} 版是“{process}”唯一的版本，删除后将无法再发起该流程。',
+    },
+    remedy: { en: 'Publish another version first.', 'zh-CN': '请先发布另一个版本。' },
+  },
   API_OWN_MOVE: {
     category: 'FORBIDDEN',
     text: {

@@ -1,5 +1,5 @@
 import { EngineQueries } from '#engine/index.ts';
-import { AppError, describe } from '#errors/index.ts';
+import { AppError, describe, fail } from '#errors/index.ts';
 import type { Language, ResponseOf } from '../contract/index.ts';
 import type { Handlers } from '../http.ts';
 import { moves } from '../operations/collections.ts';
@@ -128,6 +128,11 @@ export function operationHandlers(services: Services): OperationHandlers {
       return eachOf(keys, language, (key) => operator.retry(key, body.retries ?? 1, caller));
     },
     async deleteVersion({ params, body, caller }) {
+      const definition = await queries.findProcessDefinition(params.key);
+      const versions = definition === undefined ? [] : await queries.processDefinitions(definition.bpmnProcessId);
+      if (definition !== undefined && versions.length === 1 && definition.deletedAt === undefined) {
+        fail('API_LAST_VERSION', { process: definition.bpmnProcessId, version: definition.version });
+      }
       await engine.deleteResource({ resourceKey: params.key });
       await engine.transact({
         reads: [],

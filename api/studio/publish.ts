@@ -17,30 +17,34 @@ const FORM = /^(.+)\.form\.json$/;
 
 /** Every version of a process, newest first. */
 export async function versionsOf(store: StoreReader, processId: string): Promise<readonly PublishedVersion[]> {
+  const deployed = await deployedKeys(store, processId);
   const page = await store.find(publishedVersions, {
     where: { processId },
     sort: { by: 'version', descending: true },
     limit: 1000,
   });
-  return page.items.map((item) => item.document);
+  return page.items.map((item) => item.document).filter((version) => deployed.has(version.processDefinitionKey));
 }
 
 export async function newestVersion(store: StoreReader, processId: string): Promise<PublishedVersion | undefined> {
-  const page = await store.find(publishedVersions, {
-    where: { processId },
-    sort: { by: 'version', descending: true },
-    limit: 1,
-  });
-  return page.items[0]?.document;
+  return (await versionsOf(store, processId))[0];
 }
 
 /** The newest version of every process, by id. */
 export async function newestVersions(store: StoreReader): Promise<readonly PublishedVersion[]> {
+  const deployed = await deployedKeys(store);
   const newest = new Map<string, PublishedVersion>();
   for await (const { document } of store.scan(publishedVersions)) {
+    if (!deployed.has(document.processDefinitionKey)) continue;
     if ((newest.get(document.processId)?.version ?? 0) < document.version) newest.set(document.processId, document);
   }
   return [...newest.values()].toSorted((a, b) => (a.processId < b.processId ? -1 : 1));
+}
+
+/** A version that an operator has deleted is published no more; what ran on it keeps its files. */
+async function deployedKeys(store: StoreReader, processId?: string): Promise<ReadonlySet<string>> {
+  const definitions = await new EngineQueries(store).processDefinitions(processId);
+  return new Set(definitions.map(({ processDefinitionKey }) => processDefinitionKey));
 }
 
 /** What is wrong with a bundle, held against everything else that is published. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Agent } from 'supertest';
+import { publishShipped } from '#api/studio/publish.ts';
 import { process, type Builder } from '../support/bpmn.ts';
 import { addStaff, openCompany, type Office } from './harness.ts';
 
@@ -210,13 +211,39 @@ describe('deleting a version', () => {
   it('should be refused while instances run, and keep what has run readable', async () => {
     const version = await deploy(drawn());
     const key = await start();
+    await deploy(drawn('seal'));
     const refused = await post(root, `/definitions/${version}/deletion`, { reason: '有错' });
     expect(refused.body).toMatchObject({ code: 'ENGINE_RESOURCE_IN_USE', details: { count: 1 } });
 
     await root.post(`/api/v1/cases/${key}/cancel`).send({ reason: '重来' });
     expect((await post(root, `/definitions/${version}/deletion`, { reason: '有错' })).status).toBe(200);
-    const ids = (await get(root, '/processes')).map(({ processId }: { processId: string }) => processId);
-    expect(ids).not.toContain('check');
+    const [found] = (await get(root, '/processes')).filter((one: { processId: string }) => one.processId === 'check');
+    expect(found.versions.map((one: { version: number }) => one.version)).toEqual([2]);
     expect((await root.get(`/api/v1/cases/${key}`)).body.picture.bpmnXml).toContain('sign');
+  });
+
+  it('should never take the only version of a process', async () => {
+    const version = await deploy(drawn());
+    const refused = await post(root, `/definitions/${version}/deletion`, { reason: '有错' });
+    expect(refused.body).toMatchObject({ code: 'API_LAST_VERSION', details: { version: 1 } });
+  });
+
+  it('should take the version out of the studio, where the one before is the current one again', async () => {
+    await publishShipped(office.services);
+    const path = '/api/v1/processes/limit-approval';
+    const before = (await root.get(path)).body;
+    const resources = before.resources.map(({ name, content }: { name: string; content: string }) => ({
+      name,
+      content: content.replace('为客户申请新增', '为客户申请调整'),
+    }));
+    const saved = await root.put(`${path}/draft`).send({ resources, revision: 0 });
+    await root.post(`${path}/publish`).send({ revision: saved.body.revision });
+    const [newest] = (await get(root, '/processes')).find(
+      ({ processId }: { processId: string }) => processId === 'limit-approval',
+    ).versions;
+    expect((await root.get(path)).body.summary.version).toBe(2);
+
+    await post(root, `/definitions/${newest.processDefinitionKey}/deletion`, { reason: '有错' });
+    expect((await root.get(path)).body.summary.version).toBe(1);
   });
 });

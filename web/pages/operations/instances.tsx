@@ -142,7 +142,7 @@ function VersionCard({
               <Button size="small">{t('migrate')}</Button>
             </Link>
           ) : null}
-          {running === 0 ? (
+          {running === 0 && process.versions.length > 1 ? (
             <AskReason
               size="small"
               danger
