@@ -1,10 +1,12 @@
 /**
  * The simulation by hand: `npm run rel:sim` runs the seeds of CI, `npm run rel:sim -- --seeds 3000 --from 1` others,
- * `SEED=n npm run rel:sim` one, with its trace hash. `--store sqlite`: on files. `--trace`: prints everything that happened.
+ * `SEED=n npm run rel:sim` one, with its trace hash. `--record 1.2.0` writes the histories of a release. `--store sqlite`: on files. `--trace`: prints everything that happened.
  */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeFailure, isVoid, runSeeds, shrink } from './seeds.ts';
 import type { Backing } from './disk.ts';
+import { record, write } from './golden/histories.ts';
 
 const { values } = parseArgs({
   options: {
@@ -13,10 +15,18 @@ const { values } = parseArgs({
     store: { type: 'string', default: 'memory' },
     trace: { type: 'boolean', default: false },
     'no-shrink': { type: 'boolean', default: false },
+    record: { type: 'string' },
   },
 });
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+if (values.record !== undefined) {
+  const path = join(import.meta.dirname, `golden/${values.record}.json.gz`);
+  write(path, await record(1, 120));
+  say(`histories written to ${path}`);
+  process.exit();
+}
 
 const one = process.env['SEED'];
 const first = Number(one ?? values.from);

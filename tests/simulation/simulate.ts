@@ -1,7 +1,7 @@
 import { modelsOf } from '../support/kernel.ts';
 import { finishWork, perform, tellAll } from './acts.ts';
 import type { Violation } from './audit/auditor.ts';
-import type { Backing, CommitFault, Faults } from './disk.ts';
+import type { Backing, CommitFault, Disk, Faults } from './disk.ts';
 import { deploy, hireStaff } from './operations.ts';
 import { resourcesOf } from './scenario.ts';
 import type { Scenario, Step } from './scenario.ts';
@@ -12,6 +12,8 @@ export interface Options {
   /** One fault at one commit, instead of those of the scenario. */
   readonly faultAt?: { readonly commit: number; readonly fault: CommitFault };
   readonly keepsTrace?: boolean;
+  /** Told what is stored when the steps are done, before everything is brought to its end. */
+  readonly beforeEnd?: (disk: Disk) => void;
 }
 
 export interface Report {
@@ -47,6 +49,7 @@ export async function simulate(scenario: Scenario, options: Options = {}): Promi
       await take(world, armed, step, options.faultAt === undefined);
     }
     armed.disarm();
+    options.beforeEnd?.(world.disk);
     world.isCounting = false;
     await finish(world);
     await compareStore(world);
