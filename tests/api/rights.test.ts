@@ -9,13 +9,13 @@ afterAll(() => office.close());
 
 describe('what only some roles may do', () => {
   it.each([
-    ['ana', 'get', '/incidents', 403],
+    ['ana', 'get', '/operations/incidents', 403],
     ['fei', 'post', '/people/ana/disable', 403],
     ['chief', 'get', '/processes', 403],
     ['ana', 'get', '/board', 403],
     ['chief', 'get', '/board', 200],
     ['eva', 'get', '/board', 200],
-    ['root', 'get', '/incidents', 200],
+    ['root', 'get', '/operations/incidents', 200],
     ['ana', 'get', '/people', 200],
     ['ana', 'get', '/cases', 200],
     ['ana', 'get', '/cases/123456', 404],

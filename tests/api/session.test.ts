@@ -91,12 +91,12 @@ describe('access', () => {
     const root = await office.as('root');
     const fei = await office.as('fei');
     await office.services.engine.transact(editPerson('fei', { roles: ['finance', 'admin'] }, 'root'));
-    await fei.get('/api/v1/incidents').expect(200);
+    await fei.get('/api/v1/operations/incidents').expect(200);
     await root
       .put('/api/v1/people/fei')
       .send({ roles: ['finance'] })
       .expect(200);
-    const refused = await fei.get('/api/v1/incidents').expect(403);
+    const refused = await fei.get('/api/v1/operations/incidents').expect(403);
     expect(refused.body.code).toBe('API_FORBIDDEN');
     expect(refused.body.detail).toBe('您的角色没有这项操作的权限。');
     expect(refused.body.remedy).toContain('管理员');
