@@ -62,7 +62,7 @@ export async function measurePeers({ folder, names, waiting, group }: PeerOption
 }
 
 async function run(folder: string, args: readonly string[], env: Readonly<Record<string, string>>) {
-  const child = spawn('./run.sh', args, {
+  const child = spawn(join(folder, 'run.sh'), args, {
     cwd: folder,
     env: { ...env, ...process.env },
     stdio: ['ignore', 'pipe', 'inherit'],
