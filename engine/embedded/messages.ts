@@ -61,13 +61,28 @@ export async function correlateBuffered(scope: Scope, subscription: MessageSubsc
 export async function releaseStartLock(scope: Scope, live: LiveInstance): Promise<void> {
   const { startedByMessage, bpmnProcessId } = live.document ?? {};
   if (startedByMessage === undefined || bpmnProcessId === undefined) return;
-  const { name, correlationKey } = startedByMessage;
+  const { correlationKey } = startedByMessage;
   scope.draft.remove(messageStartLocks, lockOf(bpmnProcessId, correlationKey));
+  const next = await oldestForStart(scope, bpmnProcessId, correlationKey);
+  if (next === undefined) return;
+  await take(scope, next.message, bpmnProcessId);
+  scope.follow(startTask(scope, next.start, next.message));
+}
+
+/** The oldest message that waits for one of the start events of the newest version, whichever that is. */
+async function oldestForStart(
+  scope: Scope,
+  bpmnProcessId: string,
+  correlationKey: string,
+): Promise<{ readonly start: MessageStart; readonly message: BufferedMessage } | undefined> {
   const definition = scope.parts.definitions.newest(bpmnProcessId);
-  const start = definition?.messageStarts.find((candidate) => candidate.messageName === name);
-  if (definition === undefined || start === undefined) return;
-  const message = await takeBuffered(scope, channelOf(name, correlationKey), bpmnProcessId);
-  if (message !== undefined) scope.follow(startTask(scope, { ...start, ...definition }, message));
+  if (definition === undefined) return undefined;
+  const found = [];
+  for (const start of definition.messageStarts) {
+    const message = await oldestBuffered(scope, channelOf(start.messageName, correlationKey), bpmnProcessId);
+    if (message !== undefined) found.push({ start: { ...definition, ...start }, message });
+  }
+  return found.toSorted((a, b) => (a.message.messageKey < b.message.messageKey ? -1 : 1))[0];
 }
 
 /** An instance that a message started goes on as another process, where only one may run for the correlation key. */
@@ -160,10 +175,19 @@ async function buffered(scope: Scope, channel: string): Promise<readonly Buffere
 
 /** The oldest message that the process has not had, noted as had. */
 async function takeBuffered(scope: Scope, channel: string, process: string): Promise<BufferedMessage | undefined> {
-  const message = (await buffered(scope, channel)).find((kept) => !kept.correlatedProcesses.includes(process));
-  if (message === undefined) return undefined;
+  const message = await oldestBuffered(scope, channel, process);
+  if (message !== undefined) await take(scope, message, process);
+  return message;
+}
+
+/** The oldest message that the process has not had. */
+async function oldestBuffered(scope: Scope, channel: string, process: string): Promise<BufferedMessage | undefined> {
+  const kept = await buffered(scope, channel);
+  return kept.find(({ correlatedProcesses }) => !correlatedProcesses.includes(process));
+}
+
+async function take(scope: Scope, message: BufferedMessage, process: string): Promise<void> {
   await scope.draft.fetch(bufferedMessages, message.messageKey);
   const correlatedProcesses = [...message.correlatedProcesses, process];
   scope.draft.replace(bufferedMessages, { ...message, correlatedProcesses });
-  return message;
 }

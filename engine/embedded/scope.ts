@@ -110,7 +110,10 @@ export class Scope implements DecisionContext {
     const live = await this.instance(subscription.processInstanceKey);
     if (live === undefined || !takesMessage(live.state, subscription.subscriptionKey)) return;
     const task = await this.#listener.subscribed(this, subscription);
-    if (task !== undefined) await this.#step(task);
+    if (task === undefined) return;
+    await this.#step(task);
+    // One that does not interrupt goes on waiting, and the next message may be there already.
+    this.#tasks.push({ subscription });
   }
 
   async #step(task: Task): Promise<void> {

@@ -35,6 +35,11 @@ export class TimerQueue {
     return this.#heap[0]?.dueAt;
   }
 
+  /** Entries in memory, with those of timers that were cancelled. */
+  get size(): number {
+    return this.#heap.length;
+  }
+
   /** Whether timers in the store are not held although the nearest are used up. */
   get needsRefill(): boolean {
     return this.#living.size === 0 && this.#horizon !== undefined;
@@ -64,6 +69,7 @@ export class TimerQueue {
     this.#living.set(waiting.key, waiting);
     this.#push(waiting);
     if (this.#living.size > 2 * this.#held) this.#keepNearest();
+    else if (this.#heap.length > 2 * this.#living.size + this.#held) this.#sweep();
   }
 
   cancel(key: Key): void {
@@ -88,11 +94,20 @@ export class TimerQueue {
   }
 
   #keepNearest(): void {
-    const nearest = [...this.#living.values()].toSorted((a, b) => (comesBefore(a, b) ? -1 : 1)).slice(0, this.#held);
+    const nearest = this.#inOrder().slice(0, this.#held);
     this.#living.clear();
     for (const waiting of nearest) this.#living.set(waiting.key, waiting);
     this.#heap = nearest;
     this.#horizon = nearest.at(-1)?.dueAt;
+  }
+
+  /** Most timers are cancelled long before they are due: they must not stay until then. */
+  #sweep(): void {
+    this.#heap = this.#inOrder();
+  }
+
+  #inOrder(): Waiting[] {
+    return [...this.#living.values()].toSorted((a, b) => (comesBefore(a, b) ? -1 : 1));
   }
 
   #dropCanceled(): void {

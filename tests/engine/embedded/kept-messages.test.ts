@@ -59,4 +59,47 @@ describe.each(ENGINES)('messages that are kept: $name', ({ open }) => {
     expect(await kept(bench)).toBe(1);
     await bench.close();
   });
+
+  it('should give all that is kept to an event that does not interrupt, oldest first', async () => {
+    const bench = await open();
+    const watched = process('watched').startEvent().userTask('work').endEvent();
+    watched
+      .boundaryEvent('work', 'noted', { ...onMessage, interrupting: false })
+      .userTask('read')
+      .endEvent('end2');
+    await bench.deploy(watched);
+    for (const text of ['first', 'second']) {
+      await bench.engine.publishMessage({ ...channel, timeToLive: MINUTE, variables: { text } });
+    }
+
+    const { processInstanceKey } = await bench.engine.createProcessInstance({ bpmnProcessId: 'watched' });
+
+    expect(bench.jobsAt('read')).toHaveLength(2);
+    expect(await bench.queries.variables(processInstanceKey)).toEqual({ text: 'second' });
+    await bench.close();
+  });
+
+  it('should start the next instance by the oldest message for any of its start events', async () => {
+    // given an instance, and kept meanwhile messages for the same case that begin it in another way
+    const bench = await open();
+    const begun = process('begun').startEvent('asked', { message: 'ask' }).userTask('answer').endEvent();
+    begun.startEvent('complained', { message: 'complain' }).userTask('soothe').endEvent('end2');
+    await bench.deploy(begun);
+    const publish = (name: string) => bench.engine.publishMessage({ name, correlationKey: 'case', timeToLive: MINUTE });
+    await publish('ask');
+    await publish('complain');
+    await publish('ask');
+    const [jobKey = ''] = bench.jobsAt('answer');
+
+    // when
+    await bench.engine.completeJob({ jobKey });
+
+    // then
+    expect(bench.jobsAt('soothe')).toHaveLength(1);
+    expect(bench.jobsAt('answer')).toEqual([]);
+    const [second = ''] = bench.jobsAt('soothe');
+    await bench.engine.completeJob({ jobKey: second });
+    expect(bench.jobsAt('answer')).toHaveLength(1);
+    await bench.close();
+  });
 });

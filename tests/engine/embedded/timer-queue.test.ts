@@ -78,4 +78,31 @@ describe('timer queue', () => {
     queue.add(timer(8, 45));
     expect(await drain()).toEqual(['7', '1', '2', '3', '8', '4']);
   });
+
+  it('should give in order what is left of many that were cancelled early', async () => {
+    await queue.reload();
+    for (let key = 1; key <= 1000; key++) {
+      queue.add(timer(key, key % 50));
+      if (key % 500 !== 0) queue.cancel(String(key));
+    }
+    queue.add(timer(2000, 3));
+
+    expect([queue.takeDue(END)?.key, queue.takeDue(END)?.key, queue.takeDue(END)?.key]).toEqual([
+      '1000',
+      '500',
+      '2000',
+    ]);
+    expect(queue.takeDue(END)).toBeUndefined();
+  });
+
+  it('should hold no more of what was cancelled than of what waits', async () => {
+    await queue.reload();
+    queue.add(timer(1, 1));
+    for (let key = 2; key <= 1000; key++) {
+      queue.add(timer(key, 30));
+      queue.cancel(String(key));
+    }
+
+    expect(queue.size).toBeLessThan(10);
+  });
 });
