@@ -257,7 +257,8 @@ export class CommandLoop {
       group.absorb(draft);
       for (const entry of scope.entries) this.#note(entry);
       parts.instances.joined(scope.entries.map(({ processInstanceKey }) => processInstanceKey));
-      records.push(...scope.records);
+      // Not spread: a step may have more events than a call may have arguments.
+      for (const record of scope.records) records.push(record);
       hooks.joined(draft.changes);
       return { ok: true, result };
     } catch (error) {

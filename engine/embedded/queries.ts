@@ -116,7 +116,9 @@ export class EngineQueries {
   /** Everything that has happened to an instance, oldest first. */
   async history(key: Key): Promise<readonly EngineRecord[]> {
     const records: EngineRecord[] = [];
-    for await (const entry of readJournal(this.#reader, key, 0)) records.push(...recordsOf(entry));
+    for await (const entry of readJournal(this.#reader, key, 0)) {
+      for (const record of recordsOf(entry)) records.push(record);
+    }
     return records;
   }
 

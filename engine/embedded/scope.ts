@@ -39,8 +39,10 @@ type Broadcast = Extract<Effect, { readonly type: 'broadcastSignal' }>;
 
 type Parent = NonNullable<State['parent']>;
 
-/** Steps one unit may make: more than any signal has listeners, so few that two processes calling each other twice don't hang. */
-const MOST_STEPS = 20_000;
+/** Steps one unit may make: more than any signal has listeners or a multi-instance calls, so few that two processes calling each other twice don't hang. */
+const MOST_STEPS = 50_000;
+/** Calls that one scope may see come back within a unit before it is taken for a cycle that waits for nothing. */
+const MOST_RETURNS = 5_000;
 
 /** Told of what a step did, in the same unit; they may make further steps. */
 export interface StepListener {
@@ -66,6 +68,8 @@ export class Scope implements DecisionContext {
   readonly #tasks: (Task | Broadcast | Subscribed)[] = [];
   readonly #callers = new Map<Key, { readonly live: LiveInstance; readonly model: ProcessModel }>();
   #steps = 0;
+  /** By scope, how many of the calls in it have come back. */
+  readonly #returns = new Map<Key, number>();
 
   constructor(parts: Parts, draft: Draft, pending: Pending, listener: StepListener, now: string) {
     this.parts = parts;
@@ -128,7 +132,9 @@ export class Scope implements DecisionContext {
       task.command.type === 'createInstance' ? task.command.processDefinitionKey : live.state.processDefinitionKey;
     const { definition, model } = definitions.ready(definitionKey) ?? (await definitions.load(definitionKey));
     const command =
-      task.command.type === 'createInstance' ? { ...task.command, version: definition.version } : task.command;
+      task.command.type === 'createInstance'
+        ? { ...task.command, version: definition.version }
+        : this.#noted(live, task.command);
     const parent = command.type === 'createInstance' ? command.parent : live.state.parent;
     this.#callers.clear();
     if (parent !== undefined) await this.#loadCallers(parent);
@@ -151,6 +157,16 @@ export class Scope implements DecisionContext {
       ...runsOn(definition, command),
       events: outcome.events,
     });
+  }
+
+  /** A call that comes back over and over in one scope is a cycle; those of a multi-instance are not, however many. */
+  #noted(live: LiveInstance, command: KernelCommand): KernelCommand {
+    if (command.type !== 'completeCallActivity' && command.type !== 'failCallActivity') return command;
+    const { scopeKey = '', loopCounter } = live.state.elements[command.elementInstanceKey] ?? {};
+    if (loopCounter !== undefined) return command;
+    const returns = (this.#returns.get(scopeKey) ?? 0) + 1;
+    this.#returns.set(scopeKey, returns);
+    return returns > MOST_RETURNS ? { ...command, inCycleOf: MOST_RETURNS } : command;
   }
 
   /** Undefined: a called instance that was to be cancelled has ended by itself in this very unit. */
@@ -203,7 +219,7 @@ export class Scope implements DecisionContext {
     this.parts.instances.record(live, entry);
     this.entries.push(entry);
     this.draft.create(journal, pack(entry));
-    this.records.push(...recordsOf(entry));
+    for (const record of recordsOf(entry)) this.records.push(record);
     if (!deriveAll(this.draft, entry, live.state)) {
       for (const subscription of await index(this.draft, entry, live.state)) this.#tasks.push({ subscription });
     }

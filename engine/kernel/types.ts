@@ -83,12 +83,19 @@ export type KernelCommand =
       readonly mappingInstructions: readonly MappingInstruction[];
     }
   /** A called instance ended; `errorCode` when it ended by an error it did not catch itself. */
-  | { readonly type: 'completeCallActivity'; readonly elementInstanceKey: Key; readonly variables: Variables }
+  | {
+      readonly type: 'completeCallActivity';
+      readonly elementInstanceKey: Key;
+      readonly variables: Variables;
+      /** Present when so many calls have come back in the scope at once that it waits for nothing. */
+      readonly inCycleOf?: number;
+    }
   | {
       readonly type: 'failCallActivity';
       readonly elementInstanceKey: Key;
       readonly errorCode: string;
       readonly errorMessage: string;
+      readonly inCycleOf?: number;
     }
   /** A called instance has escalated something it does not catch itself. */
   | {

@@ -454,6 +454,52 @@ describe.each(ENGINES)('process engine: $name', ({ open }) => {
       expect(await bench.queries.countIncidents()).toBe(0);
     });
 
+    it('should stop a cycle of calls that come back at once, and go on with it when resolved', async () => {
+      await bench.deploy(process('called').startEvent().endEvent());
+      const looping = process('looping').startEvent().exclusiveGateway('again');
+      looping.callActivity('call', 'called', 'propagateAllChildVariables="false"');
+      looping.exclusiveGateway('loop', 'loop-end').when('=more').to('again').from('loop').endEvent();
+      await bench.deploy(looping);
+      const key = await start('looping', { more: true });
+      const { items } = await bench.queries.incidents();
+      expect(items).toMatchObject([{ type: 'CYCLE_WITHOUT_WAIT', elementId: 'call' }]);
+
+      await bench.engine.setVariables({ elementInstanceKey: key, variables: { more: false } });
+      await bench.engine.resolveIncident({ incidentKey: items[0]!.incidentKey });
+
+      expect(await stateOf(key)).toBe('completed');
+    });
+
+    it('should stop a cycle of calls that fail at once, and call again when resolved', async () => {
+      await bench.deploy(process('failing').startEvent().endEvent('failed', { error: 'E' }));
+      const looping = process('looping').startEvent().exclusiveGateway('again').callActivity('call', 'failing');
+      await bench.deploy(looping.endEvent().boundaryEvent('call', 'caught', { error: 'E' }).to('again'));
+      const key = await start('looping');
+      const { items } = await bench.queries.incidents();
+      expect(items).toMatchObject([{ type: 'CALLED_ELEMENT_ERROR', elementId: 'call' }]);
+
+      await bench.deploy(process('failing').startEvent().endEvent());
+      await bench.engine.resolveIncident({ incidentKey: items[0]!.incidentKey });
+
+      expect(await stateOf(key)).toBe('completed');
+    });
+
+    it('should call a process for each of many items', async () => {
+      await bench.deploy(process('called').startEvent().endEvent());
+      const loop = { input: '=for i in 1..12000 return i', as: 'item' };
+      await bench.deploy(process('many').startEvent().callActivity('call', 'called', '', { loop }).endEvent());
+
+      expect(await stateOf(await start('many'))).toBe('completed');
+      expect(await bench.queries.countIncidents()).toBe(0);
+    });
+
+    it('should take a step with more events than a call may have arguments', async () => {
+      const loop = { input: '=for i in 1..16000 return i', as: 'item', output: ['items', '=item'] } as const;
+      await bench.deploy(process('many').startEvent().element('manualTask', 'each', { loop }).endEvent());
+
+      expect(await stateOf(await start('many'))).toBe('completed');
+    });
+
     it('should refuse what makes more and more instances without end', async () => {
       const both = (other: string) => process(`${other}-caller`).startEvent().element('manualTask', 'm');
       const drawn = (id: string, other: string) => both(id).parallelGateway('g').callActivity('a', other).endEvent();

@@ -4,6 +4,7 @@ import { escalate } from '../behaviors/escalations.ts';
 import { raiseIncident } from '../behaviors/incidents.ts';
 import { setResult } from '../behaviors/variables.ts';
 import type { Execution } from '../execution.ts';
+import type { IncidentType } from '../../records.ts';
 import type { ElementInstance } from '../state.ts';
 import type { KernelCommand } from '../types.ts';
 
@@ -19,7 +20,10 @@ export function completeCallActivity(
   const element = execution.elementOf(instance);
   const wanted = element.outputs.length > 0 || (element.calledElement?.propagateAllChildVariables ?? true);
   if (wanted) setResult(execution, instance, command.variables);
-  execution.schedule({ do: 'complete', key: instance.key });
+  // When it is resolved it completes with what it was answered.
+  if (command.inCycleOf !== undefined) {
+    stopCycle(execution, instance, 'CYCLE_WITHOUT_WAIT', command.inCycleOf);
+  } else execution.schedule({ do: 'complete', key: instance.key });
   return undefined;
 }
 
@@ -27,6 +31,11 @@ export function completeCallActivity(
 export function failCallActivity(execution: Execution, command: CommandOf<'failCallActivity'>): Rejection | undefined {
   const instance = findCalling(execution, command.elementInstanceKey);
   if (instance === undefined) return noneCalling(command.elementInstanceKey);
+  // When it is resolved it calls again.
+  if (command.inCycleOf !== undefined) {
+    stopCycle(execution, instance, 'CALLED_ELEMENT_ERROR', command.inCycleOf);
+    return undefined;
+  }
   const error = { code: command.errorCode, message: command.errorMessage, variables: {} };
   const raise = routeError(execution, instance, error);
   if (raise === undefined) raiseIncident(execution, instance, uncaught(error));
@@ -43,6 +52,11 @@ export function escalateCallActivity(
   if (instance === undefined) return noneCalling(command.elementInstanceKey);
   escalate(execution, instance, command.escalationCode);
   return undefined;
+}
+
+function stopCycle(execution: Execution, instance: ElementInstance, incidentType: IncidentType, calls: number): void {
+  const message = `Expected the process to wait somewhere, but it called from '${instance.elementId}' over and over (${calls} calls). Put a task, timer or message into the cycle, or correct its condition.`;
+  raiseIncident(execution, instance, { incidentType, message });
 }
 
 function findCalling(execution: Execution, key: string): ElementInstance | undefined {
