@@ -148,8 +148,11 @@ describe('what jobs and timers are found by', () => {
             await unlessRefused(bench.engine.failJob({ jobKey, retries: 1 + (choice % 3), errorMessage: 'no' }));
           } else if (act === 'activate') await activate(bench);
           else if (act === 'wait') await bench.advanceTo(hour((now += 1 + (choice % 3))));
-          else if (act === 'kill') bench = await open(store, hour(now));
-          else if (act === 'suspend' || act === 'resume') {
+          else if (act === 'kill') {
+            // One that is dead fires no timer beside its successor.
+            await bench.engine.settled();
+            bench = await open(store, hour(now));
+          } else if (act === 'suspend' || act === 'resume') {
             const command = { processInstanceKey: instances[choice % Math.max(1, instances.length)] ?? 'none' };
             const { engine } = bench;
             await unlessRefused(
