@@ -70,14 +70,19 @@ function closeUnmapped(execution: Execution, instance: ElementInstance, mapping:
   closeWaiting(execution, instance, ({ id }) => mapping[id] === undefined);
 }
 
-/** What can be undone in the target stays; what it has no handler for is forgotten. */
+/** What can be undone in the target stays; what it has no handler for is forgotten, unless it is being undone already. */
 function settleCompensations(
   execution: Execution,
   { model }: MigrateInstance['target'],
   mapping: ElementMapping,
 ): Readonly<Record<Key, string>> {
   const handlers: Record<Key, string> = {};
-  for (const { key, activityId, handlerId } of Object.values(execution.state.compensations)) {
+  for (const { key, activityId, handlerId, throwKey } of Object.values(execution.state.compensations)) {
+    if (throwKey !== undefined) {
+      // Its handler runs and is mapped as such; the event that undoes waits for it.
+      if (handlerId !== undefined) handlers[key] = mapping[handlerId] ?? handlerId;
+      continue;
+    }
     const activity = model.elements.get(mapping[activityId] ?? '');
     const handler = activity?.boundaryEvents
       .map((id) => model.elements.get(id)?.compensationHandler)

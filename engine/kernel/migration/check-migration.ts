@@ -109,6 +109,10 @@ class Check {
 
   /** The target element that the scope around the instance becomes. */
   #scopeIn(instance: ElementInstance): string | undefined {
+    // A handler runs in the scope of the event that undoes; it stays where it is drawn.
+    if (instance.compensates !== undefined) {
+      return this.#mapping[this.#source.elements.get(instance.elementId)?.scopeId ?? ''];
+    }
     const scope = instance.scopeKey === undefined ? undefined : this.#state.elements[instance.scopeKey];
     return scope === undefined ? undefined : this.#mapping[scope.elementId];
   }

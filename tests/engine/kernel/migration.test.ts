@@ -199,6 +199,24 @@ describe('migrating a process instance', () => {
     expect(instance.isCompleted).toBe(true);
   });
 
+  it('should go on with a handler that runs outside the sub-process it is drawn in', async () => {
+    const drawn = () =>
+      process('p')
+        .startEvent()
+        .subProcess('trip', (inner) =>
+          inner.startEvent('s').serviceTask('book').compensation('book', 'undo').endEvent('e'),
+        )
+        .throwEvent('back', { compensates: '' })
+        .endEvent();
+    const instance = await given(drawn());
+    instance.completeJob('book');
+
+    await instance.migrate(drawn(), { trip: 'trip', undo: 'undo', back: 'back' });
+    instance.completeJob('undo');
+
+    expect(instance.isCompleted).toBe(true);
+  });
+
   it('should migrate a suspended instance without letting it go on', async () => {
     const instance = await given(first());
     instance.suspend();
