@@ -26,6 +26,25 @@ export function controlsPassed(
   });
 }
 
+/**
+ * Controls that lie ahead of a step and would not lie ahead of what it is mapped to in another version. One that the other
+ * version does not have is none of the operator's business: whoever published it has answered for that.
+ * `counterparts`: what each step is there when nobody chooses.
+ */
+export function controlsLost(
+  source: Model,
+  target: Model,
+  sourceId: string,
+  targetId: string,
+  counterparts: Readonly<Record<string, string>>,
+): readonly Element[] {
+  return [...source.elements.values()].filter((element) => {
+    const there = counterparts[element.id];
+    if (there === undefined || !isControl(source, element)) return false;
+    return isReachable(source, [sourceId], element.id) && !isReachable(target, [targetId], there);
+  });
+}
+
 /** By a property of its own, or as an approval in a process that is tagged as a whole. */
 export function isControl(model: Model, { properties, headers }: Element): boolean {
   if (properties['control'] === 'true') return true;

@@ -16,7 +16,7 @@ import {
   targetsIn,
 } from '../views/operations.ts';
 import { moves, operations, type Move, type Operation } from './collections.ts';
-import { controlsPassed } from './controls.ts';
+import { controlsLost, controlsPassed } from './controls.ts';
 
 const MANY = 1000;
 
@@ -33,6 +33,8 @@ export function note(
   const by = { id: caller.personId, name: caller.name };
   return { type: 'put', collection: operations, document: { id, at, by, agreedBy, ...what } };
 }
+
+type Forecast = Awaited<ReturnType<Services['engine']['forecastMigration']>>;
 
 export type Question = Call<'forecastMigration'>['body'];
 
@@ -183,13 +185,12 @@ export class Operator {
       return this.moveView(document);
     }
     const { processInstanceKey, sourceElementInstanceKey, targetElementId, variables, reason } = move;
-    await this.#checkControls(
-      processInstanceKey,
-      move.processDefinitionKey,
-      move.sourceElementId,
-      targetElementId,
-      caller.language,
-    );
+    // It may have been migrated since: what counts is where it stands now.
+    const { processDefinitionKey } = await this.instance(processInstanceKey);
+    const current = await this.#queries.currentElements(processInstanceKey);
+    const source = current.find(({ elementInstanceKey }) => elementInstanceKey === sourceElementInstanceKey);
+    const sourceId = source?.elementId ?? move.sourceElementId;
+    await this.#checkControls(processInstanceKey, processDefinitionKey, sourceId, targetElementId, caller.language);
     const variableInstructions = Object.keys(variables).length === 0 ? [] : [{ variables }];
     const moveInstructions = [{ sourceElementInstanceKey, targetElementId, variableInstructions }];
     const proposer: Caller = { ...caller, personId: move.by.id, name: move.by.name };
@@ -211,6 +212,21 @@ export class Operator {
     if (passed === undefined) return;
     const nameOf = (id: string): string => placeIn(model, id).name[language];
     fail('API_MOVE_PAST_CONTROL', { target: nameOf(targetId), control: nameOf(passed.id) });
+  }
+
+  /** A choice of what a step becomes may not lead past a control either. */
+  async checkChoices(key: string, { source, target, mapping, proposed }: Forecast, language: Language): Promise<void> {
+    const { engine } = this.#services;
+    const from = await engine.loadModel(source.processDefinitionKey);
+    const to = await engine.loadModel(target.processDefinitionKey);
+    for (const { elementId } of await this.#queries.currentElements(key)) {
+      const chosen = mapping[elementId];
+      if (chosen === undefined || chosen === proposed[elementId]) continue;
+      const [lost] = controlsLost(from, to, elementId, chosen, proposed);
+      if (lost === undefined) continue;
+      const details = { target: placeIn(to, chosen).name[language], control: placeIn(from, lost.id).name[language] };
+      fail('API_MOVE_PAST_CONTROL', details);
+    }
   }
 
   async forecast(body: Question, language: Language): Promise<ResponseOf<'forecastMigration'>> {

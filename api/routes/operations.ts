@@ -95,13 +95,15 @@ export function operationHandlers(services: Services): OperationHandlers {
     forecastMigration: ({ body, language }) => operator.forecast(body, language),
     async migrateInstances({ body, caller, language }) {
       const { targetProcessDefinitionKey, reason } = body;
-      const { mapping } = await engine.forecastMigration({ ...questionOf(body) });
+      const forecast = await engine.forecastMigration({ ...questionOf(body) });
+      const { mapping } = forecast;
       const mappingInstructions = Object.entries(mapping).map(([sourceElementId, targetElementId]) => ({
         sourceElementId,
         targetElementId,
       }));
       const migrationPlan = { targetProcessDefinitionKey, mappingInstructions };
       return eachOf(body.instances, language, async (processInstanceKey) => {
+        await operator.checkChoices(processInstanceKey, forecast, language);
         await operator.act(processInstanceKey, 'migrated', reason, caller, [
           { type: 'migrateProcessInstance', processInstanceKey, migrationPlan },
         ]);

@@ -19,6 +19,8 @@ export interface MigrationForecast {
   readonly target: ProcessDefinition;
   /** What each element becomes: as given, else by the same id, else by the same `stepRole`. */
   readonly mapping: ElementMapping;
+  /** The same without what was given. */
+  readonly proposed: ElementMapping;
   /** Every running instance of the source, oldest first. */
   readonly instances: readonly InstanceForecast[];
 }
@@ -61,7 +63,8 @@ export async function forecastMigration(
     instances.push({ instance: summary, elements, verdict, problems });
     if (instances.length % AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  return { source, target, mapping: { ...proposeMapping(from, to), ...given }, instances };
+  const proposed = proposeMapping(from, to);
+  return { source, target, mapping: { ...proposed, ...given }, proposed, instances };
 }
 
 async function definitionOf(reader: StoreReader, key: Key): Promise<ProcessDefinition> {

@@ -88,6 +88,16 @@ describe('suspending', () => {
   });
 });
 
+const controlled = (second = 'pay') => {
+  const tagged = '<zeebe:properties><zeebe:property name="control" value="true"/></zeebe:properties>';
+  return process('check')
+    .startEvent()
+    .userTask('ask', task('ask'))
+    .userTask('approve', { ...task('approve'), extensions: `${task('approve').extensions}${tagged}` })
+    .userTask(second, task(second))
+    .endEvent();
+};
+
 describe('moving', () => {
   const propose = async (key: string, from: string, targetElementId: string, more: object = {}) => {
     const { elements } = await get(root, `/instances/${key}`);
@@ -129,14 +139,7 @@ describe('moving', () => {
   });
 
   it('should pass by no control', async () => {
-    const tagged = '<zeebe:properties><zeebe:property name="control" value="true"/></zeebe:properties>';
-    const controlled = process('check')
-      .startEvent()
-      .userTask('ask', task('ask'))
-      .userTask('approve', { ...task('approve'), extensions: `${task('approve').extensions}${tagged}` })
-      .userTask('pay', task('pay'))
-      .endEvent();
-    await deploy(controlled);
+    await deploy(controlled());
     const key = await start();
 
     const past = await propose(key, 'ask', 'pay');
@@ -177,6 +180,44 @@ describe('migrating', () => {
     const detail = await get(root, `/instances/${stuck}`);
     expect(detail).toMatchObject({ instance: { version: 2 }, elements: [{ elementId: 'seal' }] });
     expect((await fei.get('/api/v1/tasks/counts')).body.open).toBe(2);
+  });
+});
+
+describe('migrating past a control', () => {
+  it('should be barred whatever a step is mapped to', async () => {
+    const source = await deploy(controlled());
+    const key = await start();
+    const target = await deploy(controlled('settle'));
+    const question = { sourceProcessDefinitionKey: source, targetProcessDefinitionKey: target };
+    const migrate = async (mapping: Record<string, string>) => {
+      const [outcome] = (await post(root, '/migrations', { ...question, instances: [key], reason: 'x', mapping })).body;
+      return outcome;
+    };
+
+    const past = await migrate({ ask: 'settle' });
+    expect([past.ok, past.problem.text]).toEqual([false, expect.stringContaining('“approve”')]);
+    expect((await get(root, `/instances/${key}`)).instance.version).toBe(1);
+    expect(await migrate({ ask: 'approve' })).toMatchObject({ ok: true });
+    expect((await get(root, `/instances/${key}`)).elements).toMatchObject([{ elementId: 'approve' }]);
+  });
+
+  it('should be barred for a move that was proposed when the step lay before the control', async () => {
+    // given a move to a step that lies behind the control in the next version
+    const source = await deploy(drawn('pay'));
+    const key = await start();
+    const { elements } = await get(root, `/instances/${key}`);
+    const move = { sourceElementInstanceKey: elements[0].elementInstanceKey, targetElementId: 'pay', reason: 'x' };
+    const { id } = (await post(root, `/instances/${key}/moves`, move)).body;
+    const target = await deploy(controlled());
+    const question = { sourceProcessDefinitionKey: source, targetProcessDefinitionKey: target };
+    const body = { ...question, instances: [key], reason: 'x', mapping: { look: 'ask' } };
+    expect((await post(root, '/migrations', body)).body).toMatchObject([{ ok: true }]);
+
+    // when
+    const decided = await post(opal, `/moves/${id}/decision`, { agree: true });
+
+    // then
+    expect(decided.body.code).toBe('API_MOVE_PAST_CONTROL');
   });
 });
 
