@@ -3,7 +3,7 @@ import type { AdHocDefinition, ModelElement } from '../../model/index.ts';
 import type { AdHocActivation, Variables } from '../../records.ts';
 import type { Execution } from '../execution.ts';
 import type { ElementInstance } from '../state.ts';
-import { evaluate, refuse, type Read } from './expressions.ts';
+import { evaluate, readCondition, refuse, type Read } from './expressions.ts';
 import { visibleVariables } from './variables.ts';
 
 /** Ids of the elements to activate at the beginning; each must be one that begins by itself. */
@@ -35,15 +35,8 @@ export function meetsCondition(
 ): Read<boolean | undefined> {
   if (completionCondition === undefined) return { ok: true, value: undefined };
   const variables = { ...visibleVariables(execution.state, instance), ...also };
-  const outcome = evaluate(execution, completionCondition, variables, 'EXTRACT_VALUE_ERROR');
-  if (!outcome.ok) return outcome;
-  const [doubt] = outcome.diagnostics;
-  if (typeof outcome.value === 'boolean' && doubt === undefined) return { ok: true, value: outcome.value };
-  const found = doubt?.message ?? `found ${outcome.value === null ? 'null' : typeof outcome.value}`;
-  return refuse(
-    'EXTRACT_VALUE_ERROR',
-    `Expected the completion condition '${completionCondition.source}' of '${instance.elementId}' to be true or false: ${found}.`,
-  );
+  const where = { of: `'${instance.elementId}'`, incidentType: 'EXTRACT_VALUE_ERROR' } as const;
+  return readCondition(execution, completionCondition, variables, where);
 }
 
 /** An inner instance is about to complete: its output is collected, and whether the others end now is answered. */

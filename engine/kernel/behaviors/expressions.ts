@@ -9,8 +9,8 @@ export type Evaluated =
 export type Read<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Failure };
 
-/** Diagnostics that make any value worthless: the evaluation was given up. */
-const GIVEN_UP = new Set(['LIMIT_EXCEEDED', 'INVALID_VALUE']);
+/** Diagnostics that make any value worthless: the evaluation was given up, or went on by a guess at what was no condition. */
+const GIVEN_UP = new Set(['LIMIT_EXCEEDED', 'INVALID_VALUE', 'NOT_BOOLEAN']);
 
 /** The value of an expression; a failure when it had to be given up or can't be kept exactly in a variable. */
 export function evaluate(
@@ -29,6 +29,20 @@ export function evaluate(
     );
   }
   return { ok: true, value, diagnostics };
+}
+
+/** True or false; anything else, and any doubt on the way, is a failure. `of`: whose condition it is. */
+export function readCondition(
+  execution: Execution,
+  expression: Expression,
+  variables: Variables,
+  { of, incidentType }: { readonly of: string; readonly incidentType: IncidentType },
+): Read<boolean> {
+  const { value, diagnostics } = expression.evaluate(variables, execution.now);
+  const [doubt] = diagnostics;
+  if (typeof value === 'boolean' && doubt === undefined) return { ok: true, value };
+  const found = doubt?.message ?? `Found ${value === null ? 'null' : typeof value}.`;
+  return refuse(incidentType, `Expected the condition '${expression.source}' of ${of} to be true or false. ${found}`);
 }
 
 /** A text; a number counts as its digits when `numbers` says so. Null and anything else is a failure. */

@@ -1,7 +1,7 @@
 import type { SequenceFlow } from '../../model/index.ts';
 import type { Key, Variables } from '../../records.ts';
 import type { Execution, Failure } from '../execution.ts';
-import { evaluate } from './expressions.ts';
+import { readCondition } from './expressions.ts';
 import { consumedFlows, isJoin } from './joins.ts';
 
 /** Takes these flows; the elements behind them are activated later in this step, in the same order. */
@@ -23,15 +23,7 @@ function takeFlow(execution: Execution, flow: SequenceFlow, scopeKey: Key): void
 /** Whether the condition of a flow holds. Anything but true or false, and any doubt on the way, is a failure. */
 export function holds(execution: Execution, flow: SequenceFlow, variables: Variables): boolean | Failure {
   if (flow.condition === undefined) return true;
-  const outcome = evaluate(execution, flow.condition, variables, 'CONDITION_ERROR');
-  if (!outcome.ok) return outcome.failure;
-  const [doubt] = outcome.diagnostics;
-  if (typeof outcome.value === 'boolean' && doubt === undefined) return outcome.value;
-  return { incidentType: 'CONDITION_ERROR', message: describeDoubt(flow, outcome.value, doubt?.message) };
-}
-
-function describeDoubt(flow: SequenceFlow, value: unknown, doubt: string | undefined): string {
-  const found = doubt ?? `found ${value === null ? 'null' : typeof value}`;
-  const source = flow.condition?.source ?? '';
-  return `Expected the condition '${source}' of flow '${flow.id}' to be true or false: ${found}.`;
+  const where = { of: `flow '${flow.id}'`, incidentType: 'CONDITION_ERROR' } as const;
+  const verdict = readCondition(execution, flow.condition, variables, where);
+  return verdict.ok ? verdict.value : verdict.failure;
 }

@@ -3,7 +3,7 @@ import type { ModelElement, MultiInstanceDefinition } from '../../model/index.ts
 import type { Variables } from '../../records.ts';
 import type { Execution, Failure } from '../execution.ts';
 import type { ElementInstance } from '../state.ts';
-import { evaluate, refuse, type Read } from './expressions.ts';
+import { evaluate, readCondition, refuse, type Read } from './expressions.ts';
 import { visibleVariables } from './variables.ts';
 
 /** Whether it is one of the instances a multi-instance body has made: its flow scope is the body of the same element. */
@@ -109,13 +109,6 @@ function meetsCondition(
     numberOfCompletedInstances: completedChildren + 1,
     numberOfTerminatedInstances: terminatedChildren,
   };
-  const outcome = evaluate(execution, completionCondition, variables, 'EXTRACT_VALUE_ERROR');
-  if (!outcome.ok) return outcome;
-  const [doubt] = outcome.diagnostics;
-  if (typeof outcome.value === 'boolean' && doubt === undefined) return { ok: true, value: outcome.value };
-  const found = doubt?.message ?? `found ${outcome.value === null ? 'null' : typeof outcome.value}`;
-  return refuse(
-    'EXTRACT_VALUE_ERROR',
-    `Expected the completion condition '${completionCondition.source}' of '${body.elementId}' to be true or false: ${found}.`,
-  );
+  const where = { of: `'${body.elementId}'`, incidentType: 'EXTRACT_VALUE_ERROR' } as const;
+  return readCondition(execution, completionCondition, variables, where);
 }

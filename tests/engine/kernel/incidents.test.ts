@@ -50,6 +50,29 @@ describe('incidents', () => {
     expect(instance.variables).toEqual({ y: 1, z: 7 });
   });
 
+  it.each([
+    ['a missing value', {}],
+    ['a text', { amount: '5000' }],
+    ['null', { amount: null }],
+  ])('should stop a script and a mapping that would branch on %s', async (_, variables) => {
+    const guess = '=if amount > 1000 then "review" else "auto"';
+    const script = await given(process('p').startEvent().scriptTask('a', guess, 'way').endEvent(), { variables });
+    const mapping = await given(
+      process('p')
+        .startEvent()
+        .serviceTask('a', { inputs: { way: guess } })
+        .endEvent(),
+      {
+        variables,
+      },
+    );
+
+    expect(script.incidents).toMatchObject([{ elementId: 'a', type: 'EXTRACT_VALUE_ERROR' }]);
+    expect(mapping.incidents).toMatchObject([{ elementId: 'a', type: 'IO_MAPPING_ERROR' }]);
+    script.setVariables({ amount: 5000 }).resolveIncident();
+    expect(script.variables['way']).toBe('review');
+  });
+
   it('should be over when its element ends', async () => {
     const instance = await given(process('p').startEvent().serviceTask('a', { type: '=missing' }).endEvent());
 
