@@ -126,6 +126,8 @@ class SqliteStore extends SqliteReader implements Store {
   #logged = 0;
   /** Of the log. */
   #nextRow = 1;
+  /** Another process owns the store now. */
+  #isLost = false;
   readonly #renewal: NodeJS.Timeout;
 
   constructor(database: Database, collections: readonly Collection[], lease: Lease, mostBehind: number) {
@@ -158,8 +160,7 @@ class SqliteStore extends SqliteReader implements Store {
       return versions;
     } catch (error) {
       this.#discard();
-      // Whoever owns the store now has changed what was kept.
-      if (error instanceof AppError && error.code === 'STORE_OWNERSHIP_LOST') this.#recent.clear();
+      this.#loseIf(error);
       if (error instanceof AppError && error.code === 'STORE_UNAVAILABLE') this.#checkpointer.afterFailure();
       throw error;
     }
@@ -169,6 +170,7 @@ class SqliteStore extends SqliteReader implements Store {
     collection: Collection<T>,
     keys: readonly string[],
   ): Promise<ReadonlyMap<string, Stored<T>>> {
+    if (this.#isLost) return this.getMany(collection, keys);
     const layout = this.layout(collection);
     const { collection: declared } = layout;
     this.#recent.follow(declared);
@@ -203,9 +205,17 @@ class SqliteStore extends SqliteReader implements Store {
     }
   }
 
-  /** Everything in the owner happens in turn on one connection. */
+  /** Everything in the owner happens in turn on one connection; who owns it no more reads as any other reader. */
   protected override look<T>(work: () => T): T {
-    return work();
+    return this.#isLost ? super.look(work) : work();
+  }
+
+  /** Whoever owns the store now has changed what memory knows. */
+  #loseIf(error: unknown): void {
+    if (this.#isLost || !(error instanceof AppError) || error.code !== 'STORE_OWNERSHIP_LOST') return;
+    this.#isLost = true;
+    this.#recent.clear();
+    this.ahead.clear();
   }
 
   #move(most: number): void {
@@ -258,8 +268,9 @@ class SqliteStore extends SqliteReader implements Store {
     try {
       this.#lease.renew();
       this.#checkpointer.afterCommit();
-    } catch {
-      // Lost or out of order: the next commit finds out and says so to somebody.
+    } catch (error) {
+      // The next commit finds out and says so to somebody.
+      this.#loseIf(error);
     }
   }
 }

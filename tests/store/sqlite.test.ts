@@ -271,6 +271,27 @@ describe('ownership', () => {
     expect((await next.find(tasks, {})).items.map(({ document }) => document.id)).toEqual(['a', 'b', 'd']);
   });
 
+  it('should let an owner that was replaced read what its successor has written', async () => {
+    // given what the first has written to its log alone
+    const drafts = { ...tasks, behind: true, indexes: {} };
+    const frozen = await owner([drafts], clock);
+    await frozen.commit([put({ id: 'a', title: 'old' })]);
+    expect((await frozen.current(drafts, ['a', 'c'])).size).toBe(1);
+    time += 15_001;
+    const next = await owner([drafts], clock);
+    await next.commit([put({ id: 'a', title: 'new' }), put({ id: 'c' })]);
+
+    // when it learns that it was replaced
+    await expect(frozen.commit([put({ id: 'b' })])).rejects.toMatchObject({ code: 'STORE_OWNERSHIP_LOST' });
+
+    // then
+    expect((await frozen.get(drafts, 'a'))?.document.title).toBe('new');
+    expect([...(await frozen.current(drafts, ['a', 'c'])).keys()]).toEqual(['a', 'c']);
+    await next.commit([remove('a')]);
+    expect(await frozen.get(drafts, 'a')).toBeUndefined();
+    expect(await frozen.count(drafts, {})).toBe(1);
+  });
+
   it('should let a frozen owner go on that nobody has replaced', async () => {
     const store = await owner([tasks], clock);
     time += 60_000;
