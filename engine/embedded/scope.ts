@@ -28,6 +28,8 @@ export interface Task {
   readonly command: KernelCommand;
   readonly beginning?: Beginning;
   readonly mayBeGone?: true;
+  /** How many signals were thrown, each because of the one before, until it came to this. */
+  readonly echoes?: number;
 }
 
 /** A new subscription, for which a message may be kept. */
@@ -35,14 +37,18 @@ interface Subscribed {
   readonly subscription: MessageSubscription;
 }
 
-type Broadcast = Extract<Effect, { readonly type: 'broadcastSignal' }>;
+type Broadcast = Extract<Effect, { readonly type: 'broadcastSignal' }> & Pick<Task, 'echoes'>;
 
 type Parent = NonNullable<State['parent']>;
 
-/** Steps one unit may make: more than any signal has listeners or a multi-instance calls, so few that two processes calling each other twice don't hang. */
-const MOST_STEPS = 50_000;
+/** Steps one unit may make: more than any signal has listeners, so few that two processes calling each other twice don't hang. */
+const MOST_STEPS = 20_000;
+/** Steps to calls and back: two for each item of a multi-instance. */
+const MOST_CALL_STEPS = 50_000;
 /** Calls that one scope may see come back within a unit before it is taken for a cycle that waits for nothing. */
 const MOST_RETURNS = 5_000;
+/** Signals in a chain. */
+const MOST_ECHOES = 250;
 
 /** Told of what a step did, in the same unit; they may make further steps. */
 export interface StepListener {
@@ -68,6 +74,7 @@ export class Scope implements DecisionContext {
   readonly #tasks: (Task | Broadcast | Subscribed)[] = [];
   readonly #callers = new Map<Key, { readonly live: LiveInstance; readonly model: ProcessModel }>();
   #steps = 0;
+  #callSteps = 0;
   /** By scope, how many of the calls in it have come back. */
   readonly #returns = new Map<Key, number>();
 
@@ -95,7 +102,7 @@ export class Scope implements DecisionContext {
     for (let next = this.#tasks.shift(); next !== undefined; next = this.#tasks.shift()) {
       if ('command' in next) await this.#step(next);
       else if ('subscription' in next) await this.#meet(next.subscription);
-      else this.#tasks.push(...(await tasksOfSignal(this, next)));
+      else await this.#broadcast(next);
     }
   }
 
@@ -107,6 +114,12 @@ export class Scope implements DecisionContext {
   /** The running instance, for reading. */
   async instance(key: Key): Promise<LiveInstance | undefined> {
     return this.parts.instances.find(key, this.#pending);
+  }
+
+  /** A signal that brings itself about comes to no end, and each step of it would look through all before. */
+  async #broadcast({ echoes = 0, ...signal }: Broadcast): Promise<void> {
+    if (echoes > MOST_ECHOES) fail('ENGINE_ENDLESS_UNIT', { steps: MOST_ECHOES });
+    for (const task of await tasksOfSignal(this, signal)) this.#tasks.push({ ...task, echoes });
   }
 
   /** When its turn comes, what came before may have ended it: then no message is used up for it. */
@@ -121,7 +134,7 @@ export class Scope implements DecisionContext {
   }
 
   async #step(task: Task): Promise<void> {
-    if (++this.#steps > MOST_STEPS) fail('ENGINE_ENDLESS_UNIT', { steps: MOST_STEPS });
+    this.#count(task.command);
     const { processInstanceKey } = task;
     const { definitions, instances } = this.parts;
     // What is in memory is not waited for: thousands of steps a second wait for nothing else.
@@ -147,7 +160,12 @@ export class Scope implements DecisionContext {
       if (!isNew && !wasTouched) this.touched.delete(processInstanceKey);
       throw new AppError(outcome.rejection);
     }
-    for (const effect of outcome.effects) this.#tasks.push(effect.type === 'broadcastSignal' ? effect : taskOf(effect));
+    const { echoes = 0 } = task;
+    for (const effect of outcome.effects) {
+      this.#tasks.push(
+        effect.type === 'broadcastSignal' ? { ...effect, echoes: echoes + 1 } : { ...taskOf(effect), echoes },
+      );
+    }
     if (outcome.events.length === 0) return;
     await this.#record(live, {
       journalKey,
@@ -157,6 +175,13 @@ export class Scope implements DecisionContext {
       ...runsOn(definition, command),
       events: outcome.events,
     });
+  }
+
+  #count(command: KernelCommand): void {
+    const isCall =
+      command.type === 'completeCallActivity' || (command.type === 'createInstance' && command.parent !== undefined);
+    if (isCall && ++this.#callSteps > MOST_CALL_STEPS) fail('ENGINE_ENDLESS_UNIT', { steps: MOST_CALL_STEPS });
+    if (!isCall && ++this.#steps > MOST_STEPS) fail('ENGINE_ENDLESS_UNIT', { steps: MOST_STEPS });
   }
 
   /** A call that comes back over and over in one scope is a cycle; those of a multi-instance are not, however many. */
@@ -251,7 +276,7 @@ export function recordsOf(entry: JournalEntry): readonly EngineRecord[] {
   }));
 }
 
-function taskOf(effect: Exclude<Effect, Broadcast>): Task {
+function taskOf(effect: Exclude<Effect, { readonly type: 'broadcastSignal' }>): Task {
   const { processInstanceKey } = effect;
   switch (effect.type) {
     case 'createCalledInstance': {

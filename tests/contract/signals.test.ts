@@ -26,6 +26,14 @@ describe.each(ENGINES)('signals: $name', ({ open }) => {
     expect(await bench.queries.variables(first.processInstanceKey)).toEqual({ x: 1 });
   });
 
+  it('should be refused soon when it brings itself about, and leave nothing', async () => {
+    await bench.deploy(process('echo').startEvent('heard', { signal: 'go' }).endEvent('told', { signal: 'go' }));
+
+    await expect(broadcast()).rejects.toMatchObject({ code: 'ENGINE_ENDLESS_UNIT', details: { steps: 250 } });
+
+    expect((await bench.queries.processInstances({})).items).toEqual([]);
+  });
+
   it('should not be kept for those that come later', async () => {
     await bench.deploy(waiting());
     await broadcast();
