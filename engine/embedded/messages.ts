@@ -182,8 +182,7 @@ async function takeBuffered(scope: Scope, channel: string, process: string): Pro
 
 /** The oldest message that the process has not had. */
 async function oldestBuffered(scope: Scope, channel: string, process: string): Promise<BufferedMessage | undefined> {
-  const kept = await buffered(scope, channel);
-  return kept.find(({ correlatedProcesses }) => !correlatedProcesses.includes(process));
+  return (await buffered(scope, channel)).find((kept) => !kept.correlatedProcesses.includes(process));
 }
 
 async function take(scope: Scope, message: BufferedMessage, process: string): Promise<void> {
