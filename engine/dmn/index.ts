@@ -27,7 +27,7 @@ export type { Decision, Definitions, HitPolicy, ParseOutcome } from './types.ts'
  * DOCTYPE, a duplicate or dangling id, FEEL that can't be compiled, logic that can't be run refuses the file, with every problem
  * found: element, text and remedy in both languages.
  */
-// oxlint-disable-next-line require-await
+// oxlint-disable-next-line require-await -- the port is a promise, whatever reads behind it
 export async function parseDecisions(resource: Resource, others: readonly Resource[] = []): Promise<ParseOutcome> {
   const library = new Library(others);
   const file = library.read(resource);
@@ -38,7 +38,7 @@ export async function parseDecisions(resource: Resource, others: readonly Resour
 }
 
 /** The decision tables of a file, as written; also of a draft whose cells are not right yet. Empty if it can't be read. */
-// oxlint-disable-next-line require-await
+// oxlint-disable-next-line require-await -- the port is a promise, whatever reads behind it
 export async function tablesOf(content: string): Promise<readonly TableView[]> {
   const source = readDefinitions(content, new Problems(''));
   return (source?.children('decision') ?? []).flatMap((decision) => viewTable(decision) ?? []);

@@ -150,7 +150,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   list: shape('id label typeRef', { expression: 'many*' }),
   conditional: shape('id label typeRef', {
     if: 'childExpression',
-    // oxlint-disable-next-line unicorn/no-thenable
+    // oxlint-disable-next-line unicorn/no-thenable -- the child element of DMN
     then: 'childExpression',
     else: 'childExpression',
   }),

@@ -44,7 +44,7 @@ const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
 /** What XML 1.0 keeps out of every document (production Char), lone surrogates included. */
 const ILLEGAL =
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /** The root of the document. Throws XmlError for whatever is not well-formed. */
