@@ -55,6 +55,11 @@ describe('kernel, over random processes', () => {
 
         expect(instance.states.flatMap(leftIn)).toEqual([]);
         expect(instance.tokenFaults).toEqual([]);
+        const opened = instance.events.filter(({ type }) => type === 'elementActivating');
+        const closed = instance.events.filter(
+          ({ type }) => type === 'elementCompleted' || type === 'elementTerminated',
+        );
+        expect(closed).toHaveLength(opened.length);
       }),
       { numRuns: 100 },
     );

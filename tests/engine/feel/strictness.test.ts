@@ -52,6 +52,12 @@ describe('strict evaluation', () => {
     expect(valueOf('grade in (null, "A")', { grade: null })).toBe(true);
   });
 
+  it('should give what DMN says of null in a comparison, and say so', () => {
+    const { value, codes } = run('customer.grade = "A"', { customer: { grade: null } });
+    expect(value).toBe(false);
+    expect(codes).toEqual(['NULL_OPERAND']);
+  });
+
   it('should not let data shadow a built-in where it is called', () => {
     const orders = { orders: [900, 900], sum: 5, count: () => 0 };
     expect(valueOf('if sum(orders) > 1000 then "review" else "auto"', orders)).toBe('review');
