@@ -3,21 +3,9 @@ import { keptAnswers } from '#api/once.ts';
 import { publishShipped } from '#api/studio/publish.ts';
 import { findActs } from '#tasks/index.ts';
 import { openCompany, type Office } from './harness.ts';
+import { ARCHIVE } from '../support/archive.ts';
 
 const KEY = '0f9619ff-8b86-4d01-b42d-00cf4fc964ff';
-const ARCHIVE = {
-  unifiedCode: '91320211MA1M234558',
-  legalPerson: '顾建华',
-  address: '江苏省无锡市滨湖区',
-  industry: '通用设备制造',
-  size: 'medium',
-  registeredCapital: 2000,
-  cooperationYears: 3,
-  currency: 'CNY',
-  monthlySales: 300_000,
-  contacts: [{ name: '顾建华', position: '总经理', phone: '0510-80000000' }],
-  hasGuarantee: false,
-};
 const NEW_CUSTOMER = { data: {}, customerName: '新客户有限公司' };
 
 let office: Office;

@@ -1,19 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '#errors/index.ts';
 import type { Worker } from '#engine/index.ts';
-import { ENGINES, eventsOf, noteReference, notes, putNote, USER_TASK } from '../engine/embedded/harness.ts';
+import { ENGINES, eventsOf, noteReference, notes, putNote, USER_TASK, refusal } from '../engine/embedded/harness.ts';
 import type { Bench, Note } from '../engine/embedded/harness.ts';
 import { listeners, process } from '../support/bpmn.ts';
-
-const refusal = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-  return 'not refused';
-};
 
 const approval = () => process('approval').startEvent().userTask('check').userTask('sign').endEvent();
 const waiting = () =>

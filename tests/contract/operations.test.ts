@@ -1,19 +1,8 @@
 /** What operators do to running instances and deployed files: the same on every engine. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '#errors/index.ts';
-import { ENGINES, eventsOf } from '../engine/embedded/harness.ts';
+import { ENGINES, eventsOf, refusal } from '../engine/embedded/harness.ts';
 import type { Bench } from '../engine/embedded/harness.ts';
 import { process, type Builder } from '../support/bpmn.ts';
-
-const refusal = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-  return 'not refused';
-};
 
 const approval = () => process('approval').startEvent().userTask('check').userTask('sign').endEvent();
 const longer = () => process('approval').startEvent().userTask('check').userTask('seal').userTask('sign').endEvent();

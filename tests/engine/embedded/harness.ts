@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { advanceClock, createSandbox, EngineQueries, engineCollections } from '#engine/index.ts';
 import { openEmbeddedEngine, SimulatedClock } from '#engine/index.ts';
 import type { EmbeddedEngine, EngineRecord, Logger, Projector, Resource } from '#engine/index.ts';
+import { AppError } from '#errors/index.ts';
 import { openMemoryStore, openSqliteStore } from '#store/index.ts';
 import type { Collection, Store, Write } from '#store/index.ts';
 import { temporaryFolder } from '../../store/support.ts';
@@ -173,3 +174,14 @@ export function sqliteFile(): {
 export function eventsOf(records: readonly EngineRecord[], type: EngineRecord['event']['type']): readonly string[] {
   return records.flatMap(({ event }) => (event.type === type && 'elementId' in event ? [event.elementId] : []));
 }
+
+/** The code with which the work is refused. */
+export const refusal = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof AppError) return error.code;
+    throw error;
+  }
+  return 'not refused';
+};
